@@ -1,0 +1,1 @@
+"""Receive, read and keep: the floor that imports none of ours."""

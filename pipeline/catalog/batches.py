@@ -1,0 +1,101 @@
+"""Batches: who handed in what, and the answer each file got at the counter."""
+
+import secrets
+import time
+from collections.abc import Sequence
+
+from sqlalchemy import Row, insert, select, update
+
+from pipeline.catalog.engine import Database
+from pipeline.catalog.records import Answer, Batch, HandIn
+from pipeline.catalog.tables import batches, hand_ins
+from pipeline.errors import BadRequest
+
+
+class Batches:
+    """Repository of batches and their hand-ins."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, *, by: str, holder: str, now: float, alive_until: float) -> str:
+        """A new batch; its id starts with the day and time, so that ids sort by age."""
+        stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
+        batch = f"{stamp}-{secrets.token_hex(3)}"
+        row = {"id": batch, "at": now, "by": by, "holder": holder, "alive_until": alive_until}
+        with self._database.writing() as connection:
+            connection.execute(insert(batches).values(**row))
+        return batch
+
+    def add(self, batch: str, lines: Sequence[HandIn]) -> None:
+        """Write down what became of some files."""
+        if not lines:
+            return
+        with self._database.writing() as connection:
+            connection.execute(insert(hand_ins), [_to_row(batch, line) for line in lines])
+
+    def end(self, batch: str, now: float) -> None:
+        """Nobody works for this batch any more."""
+        with self._database.writing() as connection:
+            ending = update(batches).where(batches.c.id == batch)
+            connection.execute(ending.values(ended_at=now, alive_until=now))
+
+    def recent(self, limit: int = 1000) -> list[Batch]:
+        """Batches, newest first."""
+        chosen = select(batches).order_by(batches.c.at.desc(), batches.c.id.desc()).limit(limit)
+        with self._database.reading() as connection:
+            return [_to_batch(row) for row in connection.execute(chosen)]
+
+    def get(self, batch: str) -> Batch:
+        """One batch; BadRequest where there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(batches).where(batches.c.id == batch)).first()
+        if row is None:
+            raise BadRequest(f"batch {batch}", code="request.no_batch")
+        return _to_batch(row)
+
+    def holder(self, batch: str) -> tuple[str, float]:
+        """Which process works for the batch, and until when it said it would."""
+        chosen = select(batches.c.holder, batches.c.alive_until).where(batches.c.id == batch)
+        with self._database.reading() as connection:
+            row = connection.execute(chosen).one()
+        return row.holder, row.alive_until
+
+    def hand_ins(self, batch: str) -> list[HandIn]:
+        """Every file of the batch in the order it was named."""
+        chosen = select(hand_ins).where(hand_ins.c.batch == batch).order_by(hand_ins.c.ordinal)
+        with self._database.reading() as connection:
+            return [_to_hand_in(row) for row in connection.execute(chosen)]
+
+
+def _to_row(batch: str, line: HandIn) -> dict[str, object]:
+    return {
+        "batch": batch,
+        "ordinal": line.ordinal,
+        "file": line.file,
+        "answer": line.answer.value,
+        "sha256": line.sha256,
+        "document": line.document,
+        "first": line.first,
+        "last": line.last,
+        "code": line.code,
+        "detail": line.detail,
+    }
+
+
+def _to_hand_in(row: Row[tuple[object, ...]]) -> HandIn:
+    return HandIn(
+        ordinal=row.ordinal,
+        file=row.file,
+        answer=Answer(row.answer),
+        sha256=row.sha256,
+        document=row.document,
+        first=row.first,
+        last=row.last,
+        code=row.code,
+        detail=row.detail or "",
+    )
+
+
+def _to_batch(row: Row[tuple[object, ...]]) -> Batch:
+    return Batch(id=row.id, at=row.at, by=row.by, ended_at=row.ended_at)

@@ -1,0 +1,242 @@
+"""Documents: received once, advanced under a claim, loaded whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, insert, select, update
+
+from pipeline.catalog import rows
+from pipeline.catalog.claims import hold
+from pipeline.catalog.dossiers import make_known
+from pipeline.catalog.engine import Database
+from pipeline.catalog.records import (
+    Claim,
+    DocumentRecord,
+    FiledPart,
+    Finding,
+    Happening,
+    NewDocument,
+    Original,
+    PageFacts,
+    Placement,
+)
+from pipeline.catalog.tables import (
+    documents,
+    fields,
+    filings,
+    hand_ins,
+    history,
+    originals,
+    pages,
+    parts,
+    problems,
+)
+from pipeline.errors import BadRequest
+from pipeline.model import FieldState, FieldValue, Filing, Stage
+
+
+class Documents:
+    """Repository of documents and what hangs on them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def receive(
+        self, new: NewDocument, known: Sequence[Original], *, batch: str, by: str, now: float
+    ) -> bool:
+        """Write a paper down; False when it is there already (two processes may try at once)."""
+        with self._database.writing() as connection:
+            if _exists(connection, new.id):
+                return False
+            for original in known:
+                _add_original(connection, original, now)
+            connection.execute(
+                insert(documents).values(
+                    id=new.id,
+                    batch=batch,
+                    file=new.file,
+                    pages=new.pages,
+                    profile=new.profile,
+                    stage=Stage.RECEIVED.value,
+                    received_at=now,
+                    received_by=by,
+                )
+            )
+            connection.execute(insert(parts), list(_part_rows(new.id, new.parts)))
+            found = [rows.problem_row(n, problem) for n, problem in enumerate(new.problems)]
+            rows.replace_hanging(connection, problems, new.id, found)
+            note(connection, new.id, Happening(now, by, "received", batch))
+        return True
+
+    def place(self, document: str, placement: Placement, *, by: str, now: float) -> bool:
+        """File a document where the clerk said; False when it is there already."""
+        with self._database.writing() as connection:
+            there = select(filings.c.role).where(
+                filings.c.document == document, filings.c.dossier == placement.dossier
+            )
+            if connection.execute(there).first() is not None:
+                return False
+            make_known(connection, placement.dossier)
+            filing = Filing(document, placement.dossier, placement.role, placement.by, 1.0, False)
+            row = {"document": document, **rows.filing_row(filing)}
+            connection.execute(insert(filings).values(**row))
+            _touch(connection, document)
+            note(connection, document, Happening(now, by, "filed", after=placement.dossier))
+        return True
+
+    def get(self, document: str) -> DocumentRecord:
+        """One document; BadRequest where there is none."""
+        found = self.load([document])
+        if document not in found:
+            raise BadRequest(document, code="request.no_document")
+        return found[document]
+
+    def load(self, ids: Sequence[str]) -> dict[str, DocumentRecord]:
+        """Whole records by id; unknown ids are left out."""
+        with self._database.reading() as connection:
+            return rows.load(connection, ids)
+
+    def stages(self, ids: Sequence[str]) -> dict[str, Stage]:
+        """How far some documents are; unknown ids are left out."""
+        with self._database.reading() as connection:
+            chosen = select(documents.c.id, documents.c.stage).where(documents.c.id.in_(ids))
+            return {row.id: Stage(row.stage) for row in connection.execute(chosen)}
+
+    def unfinished(self, batch: str | None = None) -> list[str]:
+        """Documents still to be read or understood, oldest first; of one batch's hand-ins, or all."""
+        chosen = select(documents.c.id).where(documents.c.stage != Stage.EXTRACTED.value)
+        if batch is not None:
+            of_batch = select(hand_ins.c.document).where(hand_ins.c.batch == batch)
+            chosen = chosen.where(documents.c.id.in_(of_batch))
+        with self._database.reading() as connection:
+            ordered = chosen.order_by(documents.c.received_at, documents.c.id)
+            return list(connection.execute(ordered).scalars())
+
+    def every(self) -> list[str]:
+        """Ids of all documents, oldest first."""
+        with self._database.reading() as connection:
+            chosen = select(documents.c.id).order_by(documents.c.received_at, documents.c.id)
+            return list(connection.execute(chosen).scalars())
+
+    def originals(self) -> Iterator[Original]:
+        """Every original."""
+        with self._database.reading() as connection:
+            for row in connection.execute(select(originals)).all():
+                yield Original(row.sha256, row.size, row.kind, row.pages, row.version)
+
+    def history(self, document: str) -> list[Happening]:
+        """What happened to a document, oldest first."""
+        chosen = select(history).where(history.c.document == document).order_by(history.c.id)
+        with self._database.reading() as connection:
+            return [
+                Happening(row.at, row.by, row.event, row.name, row.before, row.after)
+                for row in connection.execute(chosen)
+            ]
+
+    def record_read(self, claim: Claim, facts: Sequence[PageFacts], *, recipe: str) -> None:
+        """The pages are read and stored: stage READ."""
+        with self._database.writing() as connection:
+            hold(connection, claim)
+            rows.replace_hanging(connection, pages, claim.document, map(rows.facts_row, facts))
+            _set(connection, claim.document, stage=Stage.READ.value, recipe=recipe)
+
+    def record(self, claim: Claim, finding: Finding, *, now: float) -> None:
+        """The paper is understood: stage EXTRACTED, a new revision. What a person confirmed stays."""
+        document = claim.document
+        with self._database.writing() as connection:
+            hold(connection, claim)
+            before = rows.load(connection, [document])[document]
+            merged = _keep_confirmed(before.fields, finding.fields)
+            found = [rows.field_row(n, value) for n, value in enumerate(merged)]
+            rows.replace_hanging(connection, fields, document, found)
+            wrong = [rows.problem_row(n, problem) for n, problem in enumerate(finding.problems)]
+            rows.replace_hanging(connection, problems, document, wrong)
+            for filing in finding.filings:
+                make_known(connection, filing.dossier)
+            rows.replace_hanging(
+                connection, filings, document, map(rows.filing_row, finding.filings)
+            )
+            _set(connection, document, **_columns(before, finding, now))
+            note(connection, document, Happening(now, "", "understood", after=finding.type))
+
+
+def note(connection: Connection, document: str, happening: Happening) -> None:
+    """Add a line to the append-only history."""
+    connection.execute(
+        insert(history).values(
+            document=document,
+            at=happening.at,
+            by=happening.by,
+            event=happening.event,
+            name=happening.name,
+            before=happening.before,
+            after=happening.after,
+        )
+    )
+
+
+def _columns(before: DocumentRecord, finding: Finding, now: float) -> dict[str, object]:
+    return {
+        "stage": Stage.EXTRACTED.value,
+        "type": finding.type,
+        "type_name": finding.type_name,
+        "type_confidence": finding.type_confidence,
+        "form": finding.form,
+        "restricted": finding.restricted,
+        "revision": before.revision + 1,
+        "seconds": finding.seconds,
+        "finished_at": now,
+        "claim_holder": None,
+        "claim_until": None,
+        "attempts": 0,
+    }
+
+
+def _keep_confirmed(before: Iterable[FieldValue], after: Iterable[FieldValue]) -> list[FieldValue]:
+    confirmed = {v.name: v for v in before if v.state is FieldState.CONFIRMED}
+    merged = [confirmed.pop(value.name, value) for value in after]
+    return merged + list(confirmed.values())
+
+
+def _exists(connection: Connection, document: str) -> bool:
+    chosen = select(documents.c.id).where(documents.c.id == document)
+    return connection.execute(chosen).first() is not None
+
+
+def _add_original(connection: Connection, original: Original, now: float) -> None:
+    chosen = select(originals.c.sha256).where(originals.c.sha256 == original.sha256)
+    if connection.execute(chosen).first() is None:
+        connection.execute(
+            insert(originals).values(
+                sha256=original.sha256,
+                size=original.size,
+                kind=original.kind,
+                pages=original.pages,
+                version=original.version,
+                received_at=now,
+            )
+        )
+
+
+def _part_rows(document: str, filed: Iterable[FiledPart]) -> Iterator[dict[str, object]]:
+    for ordinal, one in enumerate(filed):
+        yield {
+            "document": document,
+            "ordinal": ordinal,
+            "sha256": one.part.sha256,
+            "first": one.part.first,
+            "last": one.part.last,
+            "file": one.file,
+        }
+
+
+def _set(connection: Connection, document: str, **values: object) -> None:
+    connection.execute(update(documents).where(documents.c.id == document).values(**values))
+
+
+def _touch(connection: Connection, document: str) -> None:
+    """A new revision of a finished document, so that the index hears of it."""
+    connection.execute(
+        update(documents)
+        .where(documents.c.id == document, documents.c.stage == Stage.EXTRACTED.value)
+        .values(revision=documents.c.revision + 1)
+    )

@@ -1,0 +1,191 @@
+"""Dossiers: the office's register, and which papers lie in each."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
+
+from pipeline.catalog.engine import Database
+from pipeline.catalog.tables import documents, dossiers, filings, pages
+from pipeline.errors import BadRequest
+from pipeline.model import Dossier, Role, Stage
+
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What importing a register changed."""
+
+    added: int
+    changed: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInDossier:
+    """What counting must know of a paper filed in a dossier."""
+
+    document: str
+    role: Role | None
+    readable: bool
+    blank: bool
+    withdrawn: bool
+    in_doubt: bool
+    accepted: bool
+
+
+class Dossiers:
+    """Repository of dossiers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def bring_up_to_date(self, register: Iterable[Dossier]) -> Imported:
+        """Add new dossiers, change known ones; the last row of a code wins."""
+        latest = {dossier.code: dossier for dossier in register}
+        added: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        with self._database.writing() as connection:
+            for known, registered, dossier in _compared(connection, list(latest.values())):
+                if known is None:
+                    added.append({**asdict(dossier), "registered": True})
+                elif known != dossier or not registered:
+                    changed.append({**asdict(dossier), "registered": True})
+            if added:
+                connection.execute(insert(dossiers), added)
+            for row in changed:
+                connection.execute(
+                    update(dossiers).where(dossiers.c.code == row["code"]).values(**row)
+                )
+            _touch_filed(connection, [row["code"] for row in changed])
+        return Imported(len(added), len(changed), len(latest) - len(added) - len(changed))
+
+    def get(self, code: str) -> Dossier:
+        """One dossier; BadRequest where there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(dossiers).where(dossiers.c.code == code)).first()
+        if row is None:
+            raise BadRequest(code, code="request.no_dossier")
+        return _to_dossier(row)
+
+    def registered(self, codes: Sequence[str]) -> dict[str, Dossier]:
+        """Those of `codes` that stand in the office's register."""
+        chosen = select(dossiers).where(dossiers.c.code.in_(codes), dossiers.c.registered.is_(True))
+        with self._database.reading() as connection:
+            return {row.code: _to_dossier(row) for row in connection.execute(chosen)}
+
+    def known(self, codes: Sequence[str]) -> dict[str, Dossier]:
+        """Those of `codes` that the catalog knows, registered or not."""
+        chosen = select(dossiers).where(dossiers.c.code.in_(codes))
+        with self._database.reading() as connection:
+            return {row.code: _to_dossier(row) for row in connection.execute(chosen)}
+
+    def with_papers(
+        self, *, start: dt.date | None = None, end: dt.date | None = None
+    ) -> Iterator[tuple[Dossier, list[PaperInDossier]]]:
+        """Dossiers by code with their papers; of a period when received or returned in it."""
+        chosen = select(dossiers).order_by(dossiers.c.code)
+        if start or end:
+            chosen = chosen.where(
+                or_(
+                    _within(dossiers.c.received, start, end),
+                    _within(dossiers.c.returned, start, end),
+                )
+            )
+        with self._database.reading() as connection:
+            found = [_to_dossier(row) for row in connection.execute(chosen)]
+            for first in range(0, len(found), _AT_ONCE):
+                some = found[first : first + _AT_ONCE]
+                papers = _papers(connection, [dossier.code for dossier in some])
+                yield from ((dossier, papers[dossier.code]) for dossier in some)
+
+    def papers(self, code: str) -> list[PaperInDossier]:
+        """The papers of one dossier."""
+        with self._database.reading() as connection:
+            return _papers(connection, [code])[code]
+
+
+def make_known(connection: Connection, code: str) -> None:
+    """Make sure that a filing has a dossier to point at; the register may tell more later."""
+    there = select(dossiers.c.code).where(dossiers.c.code == code)
+    if connection.execute(there).first() is None:
+        empty = {**asdict(Dossier(code)), "registered": False}
+        connection.execute(insert(dossiers).values(**empty))
+
+
+def _compared(
+    connection: Connection, register: Sequence[Dossier]
+) -> Iterator[tuple[Dossier | None, bool, Dossier]]:
+    for first in range(0, len(register), _AT_ONCE):
+        some = register[first : first + _AT_ONCE]
+        chosen = select(dossiers).where(dossiers.c.code.in_([dossier.code for dossier in some]))
+        known = {row.code: row for row in connection.execute(chosen)}
+        for dossier in some:
+            row = known.get(dossier.code)
+            yield (_to_dossier(row), row.registered, dossier) if row else (None, False, dossier)
+
+
+def _touch_filed(connection: Connection, codes: Sequence[str]) -> None:
+    """Papers of changed dossiers get a new revision: the index filters by unit."""
+    for first in range(0, len(codes), _AT_ONCE):
+        filed = select(filings.c.document).where(
+            filings.c.dossier.in_(codes[first : first + _AT_ONCE])
+        )
+        connection.execute(
+            update(documents)
+            .where(documents.c.id.in_(filed), documents.c.stage == Stage.EXTRACTED.value)
+            .values(revision=documents.c.revision + 1)
+        )
+
+
+def _within(column: Any, start: dt.date | None, end: dt.date | None) -> Any:  # noqa: ANN401
+    bounds = [column.is_not(None)]
+    bounds += [column >= start] if start else []
+    bounds += [column <= end] if end else []
+    return and_(*bounds)
+
+
+def _papers(connection: Connection, codes: Sequence[str]) -> dict[str, list[PaperInDossier]]:
+    page = pages.c.document == documents.c.id
+    chosen = (
+        select(
+            filings.c.dossier,
+            filings.c.document,
+            filings.c.role,
+            filings.c.in_doubt,
+            or_(filings.c.accepted, documents.c.accepted_at.is_not(None)).label("accepted"),
+            documents.c.withdrawn_at.is_not(None).label("withdrawn"),
+            exists().where(page).label("readable"),
+            exists().where(page, pages.c.blank.is_(False)).label("inked"),
+        )
+        .join(documents, documents.c.id == filings.c.document)
+        .where(filings.c.dossier.in_(codes), documents.c.stage == Stage.EXTRACTED.value)
+        .order_by(filings.c.dossier, documents.c.received_at, documents.c.id)
+    )
+    found: dict[str, list[PaperInDossier]] = defaultdict(list)
+    for row in connection.execute(chosen):
+        found[row.dossier].append(_to_paper(row))
+    return found
+
+
+def _to_paper(row: Row[Any]) -> PaperInDossier:
+    return PaperInDossier(
+        document=row.document,
+        role=None if row.role is None else Role(row.role),
+        readable=row.readable,
+        blank=row.readable and not row.inked,
+        withdrawn=row.withdrawn,
+        in_doubt=row.in_doubt,
+        accepted=row.accepted,
+    )
+
+
+def _to_dossier(row: Row[Any]) -> Dossier:
+    return Dossier(**{name: getattr(row, name) for name in _COLUMNS})
+
+
+_COLUMNS = tuple(Dossier.__dataclass_fields__)

@@ -1,0 +1,58 @@
+"""The outbox to the index: documents whose newest revision the index does not know yet."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, func, select, update
+
+from pipeline.catalog.engine import Database
+from pipeline.catalog.tables import documents
+from pipeline.model import Stage
+
+_WAITING = (
+    documents.c.stage == Stage.EXTRACTED.value,
+    documents.c.revision > documents.c.indexed_revision,
+)
+
+
+class Outbox:
+    """Repository of what the index must still hear."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def waiting(self, limit: int = 200) -> list[str]:
+        """Ids of documents to index, oldest first."""
+        chosen = select(documents.c.id).where(*_WAITING).order_by(documents.c.finished_at)
+        with self._database.reading() as connection:
+            return list(connection.execute(chosen.limit(limit)).scalars())
+
+    def count(self) -> int:
+        """How many documents the index must still hear of."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.count()).where(*_WAITING)).scalar_one()
+
+    def done(self, revisions: Iterable[tuple[str, int]]) -> None:
+        """The index holds these revisions now."""
+        known = [{"document": document, "known": revision} for document, revision in revisions]
+        if not known:
+            return
+        statement = (
+            update(documents)
+            .where(
+                documents.c.id == bindparam("document"),
+                documents.c.indexed_revision < bindparam("known"),
+            )
+            .values(indexed_revision=bindparam("known"))
+        )
+        with self._database.writing() as connection:
+            connection.execute(statement, known)
+
+    def forget(self, ids: Iterable[str] | None = None) -> None:
+        """The index lost these documents (or all): tell it again."""
+        statement = update(documents).values(indexed_revision=0)
+        with self._database.writing() as connection:
+            if ids is None:
+                connection.execute(statement)
+                return
+            for document in ids:
+                connection.execute(statement.where(documents.c.id == document))

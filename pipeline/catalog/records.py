@@ -1,0 +1,215 @@
+"""What the catalog remembers, as frozen values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model import FieldState, FieldValue, Filing, OcrPage, Part, Problem, Role, Stage
+
+
+class Answer(StrEnum):
+    """What became of one file handed in, at the counter."""
+
+    RECEIVED = "received"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes handed in. sha256: their name. version: the store's own id of them."""
+
+    sha256: str
+    size: int
+    kind: str
+    pages: int
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPart:
+    """A part of a document together with the name of the file it came in."""
+
+    part: Part
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the clerk says a paper belongs; by: `option` or `folder`."""
+
+    dossier: str
+    role: Role | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A paper to be received: its pages in order, and what was wrong with its file already."""
+
+    id: str
+    file: str
+    parts: tuple[FiledPart, ...]
+    profile: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages in all parts."""
+        return sum(filed.part.pages for filed in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """One line of a batch: a file as given, its answer, and the document it became (part of)."""
+
+    ordinal: int
+    file: str
+    answer: Answer
+    sha256: str | None = None
+    document: str | None = None
+    first: int | None = None
+    last: int | None = None
+    code: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One hand-in of scans by one person; moments in seconds since the epoch."""
+
+    id: str
+    at: float
+    by: str
+    ended_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a document; fence: every write carries it, a late finisher's is refused."""
+
+    document: str
+    fence: int
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the catalog keeps of a page; sizes in px after quarter turns, confidence 0–1."""
+
+    number: int
+    width: int
+    height: int
+    dpi: int
+    turned: int
+    blank: bool
+    confidence: float
+
+    @classmethod
+    def of(cls, page: OcrPage) -> "PageFacts":
+        """The facts of one read page."""
+        return cls(
+            page.number, page.width, page.height, page.dpi, page.turned, page.blank, page.confidence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a document's history; before and after are texts for people."""
+
+    at: float
+    by: str
+    event: str
+    name: str = ""
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """Everything the catalog knows of one document."""
+
+    id: str
+    batch: str
+    file: str
+    stage: Stage
+    pages: int
+    profile: str
+    recipe: str
+    revision: int
+    indexed_revision: int
+    attempts: int
+    type: str
+    type_name: str
+    type_confidence: float
+    restricted: str | None
+    received_at: float
+    received_by: str
+    seconds: float
+    accepted_by: str | None
+    withdrawn_why: str | None
+    replaced_by: str | None
+    parts: tuple[FiledPart, ...] = ()
+    facts: tuple[PageFacts, ...] = ()
+    fields: tuple[FieldValue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    filings: tuple[Filing, ...] = ()
+
+    @property
+    def finished(self) -> bool:
+        """Read and understood; nothing more to do but index it."""
+        return self.stage is Stage.EXTRACTED
+
+    @property
+    def indexed(self) -> bool:
+        """The index knows the newest revision."""
+        return self.finished and self.indexed_revision >= self.revision
+
+    @property
+    def withdrawn(self) -> bool:
+        """Taken out of search and counts."""
+        return self.withdrawn_why is not None
+
+    @property
+    def blank(self) -> bool:
+        """Every page that could be read is blank."""
+        return bool(self.facts) and all(page.blank for page in self.facts)
+
+    @property
+    def readable(self) -> bool:
+        """At least one page could be read."""
+        return bool(self.facts)
+
+    @property
+    def why_review(self) -> tuple[str, ...]:
+        """Reasons why a person should look, empty when none should."""
+        if not self.finished or self.withdrawn or self.accepted_by:
+            return ()
+        return (
+            *(f"problem.{problem.code}" for problem in self.problems),
+            *(
+                f"field.{value.name}: {value.confidence:.2f}"
+                for value in self.fields
+                if value.state is FieldState.REVIEW
+            ),
+            *(f"filing.in_doubt: {filing.dossier}" for filing in self.filings if filing.in_doubt),
+        )
+
+    def field(self, name: str) -> FieldValue | None:
+        """The value named `name`, or None."""
+        return next((value for value in self.fields if value.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of understanding a document, ready to be recorded."""
+
+    type: str
+    type_name: str
+    type_confidence: float
+    form: str
+    fields: tuple[FieldValue, ...]
+    problems: tuple[Problem, ...]
+    filings: tuple[Filing, ...]
+    restricted: str | None
+    seconds: float

@@ -1,0 +1,178 @@
+"""Rows to values and back, for the tables that hang on a document."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Row, Table, delete, insert, select
+
+from pipeline.catalog.records import DocumentRecord, FiledPart, PageFacts
+from pipeline.catalog.tables import documents, fields, filings, pages, parts, problems
+from pipeline.model import Box, FieldState, FieldValue, Filing, Part, Problem, Role, Stage
+
+_AT_ONCE = 400
+Value = TypeVar("Value")
+Found: TypeAlias = Row[Any]
+
+
+def load(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentRecord]:
+    """Whole records by id; unknown ids are left out."""
+    loaded: dict[str, DocumentRecord] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        hanging: dict[str, dict[str, list[Any]]] = {
+            "parts": _hanging(connection, parts, "ordinal", some, _to_part),
+            "facts": _hanging(connection, pages, "number", some, _to_facts),
+            "fields": _hanging(connection, fields, "ordinal", some, _to_field),
+            "problems": _hanging(connection, problems, "ordinal", some, _to_problem),
+            "filings": _hanging(connection, filings, "dossier", some, to_filing),
+        }
+        for row in connection.execute(select(documents).where(documents.c.id.in_(some))):
+            own = {name: tuple(values[row.id]) for name, values in hanging.items()}
+            loaded[row.id] = _to_record(row, own)
+    return loaded
+
+
+def _hanging(
+    connection: Connection,
+    table: Table,
+    order: str,
+    ids: Sequence[str],
+    to: Callable[[Found], Value],
+) -> dict[str, list[Value]]:
+    found: dict[str, list[Value]] = defaultdict(list)
+    chosen = select(table).where(table.c.document.in_(ids)).order_by(table.c[order])
+    for row in connection.execute(chosen):
+        found[row.document].append(to(row))
+    return found
+
+
+def _to_record(row: Found, own: dict[str, Any]) -> DocumentRecord:
+    return DocumentRecord(
+        id=row.id,
+        batch=row.batch,
+        file=row.file,
+        stage=Stage(row.stage),
+        pages=row.pages,
+        profile=row.profile,
+        recipe=row.recipe,
+        revision=row.revision,
+        indexed_revision=row.indexed_revision,
+        attempts=row.attempts,
+        type=row.type,
+        type_name=row.type_name,
+        type_confidence=row.type_confidence,
+        restricted=row.restricted,
+        received_at=row.received_at,
+        received_by=row.received_by,
+        seconds=row.seconds,
+        accepted_by=row.accepted_by,
+        withdrawn_why=row.withdrawn_why,
+        replaced_by=row.replaced_by,
+        **own,
+    )
+
+
+def _to_part(row: Found) -> FiledPart:
+    return FiledPart(Part(row.sha256, row.first, row.last), row.file)
+
+
+def _to_facts(row: Found) -> PageFacts:
+    return PageFacts(
+        row.number, row.width, row.height, row.dpi, row.turned, row.blank, row.confidence
+    )
+
+
+def _to_field(row: Found) -> FieldValue:
+    box = None if row.left is None else Box(row.left, row.top, row.right, row.bottom)
+    return FieldValue(
+        name=row.name,
+        value=row.value,
+        raw=row.raw,
+        confidence=row.confidence,
+        state=FieldState(row.state),
+        page=row.page,
+        box=box,
+        source=row.source,
+    )
+
+
+def _to_problem(row: Found) -> Problem:
+    return Problem(row.code, row.page, row.detail)
+
+
+def to_filing(row: Found) -> Filing:
+    """A row of `filings` as a value."""
+    return Filing(
+        document=row.document,
+        dossier=row.dossier,
+        role=None if row.role is None else Role(row.role),
+        filed_by=row.filed_by,
+        confidence=row.confidence,
+        in_doubt=row.in_doubt,
+        accepted=row.accepted,
+    )
+
+
+def replace_hanging(
+    connection: Connection, table: Table, document: str, rows: Iterable[dict[str, object]]
+) -> None:
+    """Exchange what hangs on a document in one table."""
+    connection.execute(delete(table).where(table.c.document == document))
+    made = [{"document": document, **row} for row in rows]
+    if made:
+        connection.execute(insert(table), made)
+
+
+def field_row(ordinal: int, value: FieldValue) -> dict[str, object]:
+    """A field as a row of `fields`, without its document."""
+    box = value.box
+    return {
+        "name": value.name,
+        "ordinal": ordinal,
+        "value": value.value,
+        "raw": value.raw,
+        "confidence": value.confidence,
+        "state": value.state.value,
+        "page": value.page,
+        "left": box and box.left,
+        "top": box and box.top,
+        "right": box and box.right,
+        "bottom": box and box.bottom,
+        "source": value.source,
+    }
+
+
+def problem_row(ordinal: int, problem: Problem) -> dict[str, object]:
+    """A problem as a row of `problems`, without its document."""
+    return {
+        "ordinal": ordinal,
+        "code": problem.code,
+        "page": problem.page,
+        "detail": problem.detail,
+    }
+
+
+def facts_row(facts: PageFacts) -> dict[str, object]:
+    """A page's facts as a row of `pages`, without its document."""
+    return {
+        "number": facts.number,
+        "width": facts.width,
+        "height": facts.height,
+        "dpi": facts.dpi,
+        "turned": facts.turned,
+        "blank": facts.blank,
+        "confidence": facts.confidence,
+    }
+
+
+def filing_row(filing: Filing) -> dict[str, object]:
+    """A filing as a row of `filings`, without its document."""
+    return {
+        "dossier": filing.dossier,
+        "role": filing.role and filing.role.value,
+        "filed_by": filing.filed_by,
+        "confidence": filing.confidence,
+        "in_doubt": filing.in_doubt,
+        "accepted": filing.accepted,
+    }

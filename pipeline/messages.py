@@ -1,0 +1,105 @@
+"""Every sentence shown to people, Vietnamese first: one table, keyed by stable code.
+
+`docs/errors.md` lists the same codes; a test compares the two.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened and what to do, in both languages; the advice may be empty for plain notices."""
+
+    vi: str
+    vi_advice: str
+    en: str
+    en_advice: str
+
+    def sentence(self, lang: str) -> str:
+        """What happened, in `vi` or `en`."""
+        return self.en if lang == "en" else self.vi
+
+    def advice(self, lang: str) -> str:
+        """What to do, in `vi` or `en`."""
+        return self.en_advice if lang == "en" else self.vi_advice
+
+
+MESSAGES: dict[str, Message] = {
+    "error": Message("Có lỗi.", "Chạy lại với --debug và gửi kết quả cho người hỗ trợ.",
+                     "Something failed.", "Run again with --debug and send the output to your support."),
+    "scan.rejected": Message("Tệp không được nhận.", "Kiểm tra lại tệp.", "The file was not taken.", "Check the file."),
+    "scan.not_a_scan": Message("Tệp không phải bản quét.", "Nộp tệp PDF, TIFF, JPEG hoặc PNG.",
+                               "The file is not a scan.", "Hand in a PDF, TIFF, JPEG or PNG."),
+    "scan.damaged": Message("Tệp hỏng, không cứu được trang nào.", "Quét lại giấy tờ này.",
+                            "The file is damaged and no page could be saved.", "Scan the paper again."),
+    "scan.encrypted": Message("Tệp PDF có mật khẩu.", "Bỏ mật khẩu rồi nộp lại.",
+                              "The PDF needs a password.", "Remove the password and hand it in again."),
+    "scan.too_large": Message("Tệp vượt giới hạn.", "Chia nhỏ tệp, hoặc tăng giới hạn trong sohoa.toml.",
+                              "The file is beyond the limits.", "Split it, or raise the limit in sohoa.toml."),
+    "scan.pages_lost": Message("Tệp hỏng một phần; một số trang không cứu được.", "So với bản giấy và quét lại trang thiếu.",
+                               "The file is partly damaged; some pages are lost.", "Compare with the paper and scan the missing pages again."),
+    "scan.attachments": Message("Tệp PDF có tệp đính kèm chưa được đọc.", "Lấy các tệp đính kèm ra và nộp riêng.",
+                                "The PDF carries attached files that were not read.", "Take the attached files out and hand them in by themselves."),
+    "page.unreadable": Message("Không đọc được trang.", "Quét lại trang này.", "The page could not be read.", "Scan this page again."),
+    "page.timeout": Message("Đọc trang quá lâu, đã dừng.", "Xem trang; nếu cần, chạy `sohoa reread`.",
+                            "Reading the page took too long and was stopped.", "Look at the page; if needed run `sohoa reread`."),
+    "page.crashed": Message("Trình đọc hỏng khi đọc trang.", "Xem trang; nếu cần, chạy `sohoa reread`.",
+                            "The reader crashed on the page.", "Look at the page; if needed run `sohoa reread`."),
+    "page.low_confidence": Message("Trang đọc không chắc chắn.", "Đối chiếu với bản giấy.",
+                                   "The page was read with little certainty.", "Compare with the paper."),
+    "document.gave_up": Message("Đã thử hai lần mà không xong.", "Xem nhật ký, rồi chạy `sohoa reread`.",
+                                "Two tries did not finish it.", "See the log, then run `sohoa reread`."),
+    "type.unknown": Message("Không nhận ra loại giấy tờ.", "Chọn loại: `sohoa review … --set type=…`.",
+                            "The type of paper was not recognised.", "Set it: `sohoa review … --set type=…`."),
+    "filing.unfiled": Message("Chưa biết thuộc hồ sơ nào.", "Xếp vào hồ sơ: `sohoa file … --dossier …`.",
+                              "It is not known to which dossier this belongs.", "File it: `sohoa file … --dossier …`."),
+    "filing.disagree": Message("Các nguồn mã hồ sơ không khớp nhau.", "Xem và xác nhận hồ sơ đúng.",
+                               "The sources of the dossier code disagree.", "Look and confirm the right dossier."),
+    "filing.unknown_dossier": Message("Mã hồ sơ không có trong sổ.", "Nhập sổ hồ sơ: `sohoa dossiers import`.",
+                                      "The dossier code is not in the register.", "Import the register: `sohoa dossiers import`."),
+    "filing.unsure": Message("Mã hồ sơ chỉ đọc được từ chữ in, không chắc chắn.", "Xem và xác nhận hồ sơ.",
+                             "The dossier code was read from print alone, with little certainty.", "Look and confirm the dossier."),
+    "filing.role_unknown": Message("Chưa biết là thành phần hay kết quả của hồ sơ.", "Chọn vai trò: `sohoa file … --role …`.",
+                                   "It is not known whether this is a component or the result.", "Set the role: `sohoa file … --role …`."),
+    "register.unreadable": Message("Không đọc được sổ hồ sơ.", "Lưu lại dưới dạng CSV UTF-8 hoặc XLSX (không mật khẩu).",
+                                   "The register cannot be read.", "Save it again as CSV UTF-8 or XLSX (without password)."),
+    "register.no_header": Message("Sổ hồ sơ không có dòng tiêu đề với cột “Mã hồ sơ”.", "Xem tên cột trong `docs/commands.md`.",
+                                  "The register has no header row with a column “code”.", "See the column names in `docs/commands.md`."),
+    "register.code": Message("Mã hồ sơ trong sổ sai.", "Sửa mã ở dòng này rồi nhập lại.",
+                             "The register's dossier code is wrong.", "Correct the code in this row and import again."),
+    "register.date": Message("Ngày trong sổ không đọc được.", "Ghi ngày dạng dd/mm/yyyy hoặc YYYY-MM-DD.",
+                             "The register's date cannot be read.", "Write it as dd/mm/yyyy or YYYY-MM-DD."),
+    "register.short_year": Message("Năm trong sổ chỉ có hai chữ số.", "Ghi năm đủ bốn chữ số.",
+                                   "The register's year has two digits.", "Write the year with four digits."),
+    "register.date_order": Message("Ngày trong sổ sớm hơn ngày tiếp nhận.", "Sửa ngày ở dòng này rồi nhập lại.",
+                                   "The register's date lies before the reception.", "Correct the dates in this row and import again."),
+    "register.channel": Message("Kênh tiếp nhận trong sổ không rõ.", "Ghi: trực tiếp, trực tuyến hoặc bưu chính.",
+                                "The register's channel is not known.", "Write direct, online or postal."),
+    "register.yes_no": Message("Ô có/không trong sổ không rõ.", "Ghi 1 hoặc 0, có hoặc không, x.",
+                               "The register's yes or no is not clear.", "Write 1 or 0, yes or no, x."),
+    "register.duplicate": Message("Mã hồ sơ lặp lại trong sổ; dòng sau được dùng.", "Xóa dòng thừa nếu cần.",
+                                  "The code stands twice in the register; the later row is used.", "Delete the row that is too much."),
+    "paper.restricted": Message("Giấy tờ có dấu độ mật, đã cất riêng.", "Xử lý theo quy định về bí mật nhà nước.",
+                                "The paper carries a secrecy marking and was locked away.", "Handle it by the rules on state secrets."),
+    "tool.missing": Message("Thiếu công cụ.", "Chạy `sohoa doctor` để xem lệnh cài đặt.",
+                            "A tool is missing.", "Run `sohoa doctor` to see the command that installs it."),
+    "service.down": Message("Không tới được một dịch vụ; giấy tờ đã nhận vẫn an toàn.", "Sửa dịch vụ rồi chạy `sohoa sweep`.",
+                            "A service cannot be reached; what was received is safe.", "Mend the service, then run `sohoa sweep`."),
+    "index.damaged": Message("Chỉ mục tìm kiếm hỏng hoặc thuộc phiên bản khác; giấy tờ vẫn an toàn.", "Chạy `sohoa reindex`.",
+                             "The search index is damaged or of another version; the papers are safe.", "Run `sohoa reindex`."),
+    "claim.lost": Message("Máy khác đã nhận việc này.", "Không cần làm gì.", "Another worker took this over.", "Nothing to do."),
+    "edit.stale": Message("Người khác vừa sửa tài liệu này.", "Mở lại rồi sửa tiếp.",
+                          "Somebody else has just changed this document.", "Open it again and repeat your change."),
+    "not.allowed": Message("Bạn không có quyền xem tài liệu này.", "Hỏi người quản trị.",
+                           "You may not see this document.", "Ask your administrator."),
+    "request.bad": Message("Yêu cầu không hợp lệ.", "Xem `sohoa --help`.", "The request is not valid.", "See `sohoa --help`."),
+    "query.bad": Message("Không hiểu câu tìm kiếm.", "Xem `docs/commands.md`, phần tìm kiếm.",
+                         "The query cannot be understood.", "See `docs/commands.md`, searching."),
+    "settings.bad": Message("Thiết lập sai.", "Sửa sohoa.toml hoặc biến SOHOA_….",
+                            "A setting is wrong.", "Correct sohoa.toml or the SOHOA_… variable."),
+}  # fmt: skip
+
+
+def message(code: str) -> Message:
+    """The message of a code; an unknown code gets the general one."""
+    return MESSAGES.get(code, MESSAGES["error"])

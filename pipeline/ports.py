@@ -1,0 +1,107 @@
+"""Protocols with really two sides: object store, search index, OCR engine."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model import Findable, Matches, Query, Reader, Word
+
+Grey: TypeAlias = NDArray[np.uint8]
+"""(height, width) uint8, 0 = ink, 255 = paper."""
+
+Colour: TypeAlias = NDArray[np.uint8]
+"""(height, width, 3) uint8, RGB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object in the store. version: the store's own id of these bytes, empty where it has none."""
+
+    key: str
+    size: int
+    version: str = ""
+
+
+class ObjectStore(Protocol):
+    """Bytes by key. Keys are relative POSIX paths of `[a-z0-9./@_-]`. Errors: `ServiceDown`, `KeyError`.
+
+    Contract: `tests/contract/test_object_store.py`.
+    """
+
+    def put_once(self, key: str, source: Path) -> Stored:
+        """Store the bytes of `source` unless the key exists; never changes stored bytes. Atomic, durable."""
+        ...
+
+    def put(self, key: str, data: bytes | Path) -> Stored:
+        """Store or replace a derived object. Atomic, durable."""
+        ...
+
+    def read(self, key: str) -> bytes:
+        """All bytes of a small object; KeyError where there is none."""
+        ...
+
+    def open(self, key: str) -> BinaryIO:
+        """A stream over the object; KeyError where there is none. The caller closes it."""
+        ...
+
+    def local(self, key: str) -> AbstractContextManager[Path]:
+        """The object as a read-only file on this machine, for tools that need a path."""
+        ...
+
+    def find(self, key: str) -> Stored | None:
+        """What is stored under the key, or None."""
+        ...
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """All keys below a prefix, in no order."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Remove a derived object; nothing happens where there is none. Originals are refused."""
+        ...
+
+
+class SearchIndex(Protocol):
+    """The disposable index over documents. Contract: `tests/contract/test_search_index.py`."""
+
+    def put(self, documents: Iterable[Findable]) -> None:
+        """Add or replace documents by id; searchable when this returns. An older revision does no harm."""
+        ...
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Take documents out by id."""
+        ...
+
+    def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
+        """Documents that answer the query and that `reader` may see, best first."""
+        ...
+
+    def revisions(self) -> dict[str, int]:
+        """Every indexed document with its revision."""
+        ...
+
+    def rebuild(self, documents: Iterable[Findable]) -> int:
+        """Build a fresh index beside the old and swap; returns how many documents it holds."""
+        ...
+
+    def close(self) -> None:
+        """Release files and connections."""
+        ...
+
+
+class OcrEngine(Protocol):
+    """Reads one upright, deskewed grey picture. Contract: `tests/contract/test_ocr_engine.py`."""
+
+    @property
+    def name(self) -> str:
+        """Engine, version and model: part of the recipe."""
+        ...
+
+    def read(self, grey: Grey, dpi: int) -> list[Word]:
+        """Words in reading order, boxes as fractions of `grey`, lines numbered from 0."""
+        ...

@@ -1,0 +1,91 @@
+"""Settings: one home folder, four addresses, limits. Read by entry points only (`docs/settings.md`)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from pipeline.errors import BadSettings
+from pipeline.model import Profile
+
+
+class Settings(BaseSettings):
+    """Everything an office can set; `sohoa.toml` in the home folder, then SOHOA_ variables, then options."""
+
+    model_config = SettingsConfigDict(env_prefix="SOHOA_", extra="forbid", frozen=True)
+
+    home: Path
+    store: str = Field("file:store", description="object store: file:FOLDER")
+    catalog: str = Field("sqlite:catalog.db", description="catalog: sqlite:FILE")
+    index: str = Field("embedded:index", description="search index: embedded:FOLDER")
+    runner: str = Field("local", description="runner: local, or the address of a Prefect API")
+    runner_auth: str | None = Field(
+        None, description="user:password of the Prefect API", repr=False
+    )
+    lang: str = Field("vi", pattern="^(vi|en)$", description="language of messages")
+    profile: Profile = Field(Profile.ACCURATE, description="how much work reading may cost")
+    engine: str = Field("tesserocr", description="OCR engine: tesserocr or pytesseract")
+    jobs: int = Field(0, ge=0, le=256, description="page workers; 0 = one a core")
+    max_pages: int = Field(2000, ge=1, description="most pages a file may have")
+    max_megapixels: int = Field(250, ge=1, description="most megapixels a page may have")
+    max_bytes: int = Field(2 * 1024**3, ge=1, description="most bytes a file may have")
+    decode_megapixels: int = Field(40, ge=1, description="larger pages are decoded smaller")
+    page_seconds: float = Field(120, gt=0, description="longest time for one page")
+    page_megabytes: int = Field(1000, ge=200, description="most memory of a page worker")
+    dpi: int = Field(300, ge=100, le=600, description="resolution of rendered pages")
+    need_acceptance: bool = Field(False, description="a file counts only when a person accepted it")
+    reader_units: tuple[str, ...] = Field(
+        (), description="units whose dossiers this reader may see"
+    )
+    reader_clearance: int = Field(0, ge=0, le=1, description="1 = may see restricted papers")
+    inbox_quiet_seconds: float = Field(10, gt=0, description="an inbox file is taken after so long")
+    sweep_seconds: float = Field(60, gt=0, description="how often `up` sweeps")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options beat variables, variables beat the home folder's `sohoa.toml`."""
+        del dotenv_settings, file_secret_settings
+        home = init_settings().get("home")
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=Path(str(home)) / "sohoa.toml")
+        return init_settings, env_settings, toml
+
+    def in_home(self, address: str) -> Path:
+        """The path of an address such as `file:store`, relative to the home folder."""
+        return self.home / Path(address.split(":", 1)[1]).expanduser()
+
+    @property
+    def page_workers(self) -> int:
+        """Page workers on this machine, at least one."""
+        return self.jobs or len(os.sched_getaffinity(0))
+
+
+def home_folder(option: str | None) -> Path:
+    """The home folder: option, else SOHOA_HOME, else `~/.local/share/sohoa`; absolute."""
+    chosen = option or os.environ.get("SOHOA_HOME") or "~/.local/share/sohoa"
+    return Path(chosen).expanduser().absolute()
+
+
+def load(home: Path, **options: Any) -> Settings:  # noqa: ANN401 - checked by the model itself
+    """The settings of a home folder; raises BadSettings naming what is wrong."""
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings(home=home, **given)
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        raise BadSettings(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from exc
+    except (OSError, ValueError) as exc:
+        raise BadSettings(f"sohoa.toml: {exc}") from exc

@@ -1,0 +1,162 @@
+"""ObjectStore in a folder: temp file, fsync, link or rename; originals are written once and read-only."""
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import ServiceDown
+from pipeline.ports import Stored
+
+_LOCKED = "originals/"
+_CHUNK = 1 << 20
+
+
+class FolderStore:
+    """Objects as files below `folder`; `tmp` must lie on the same file system so that rename is atomic."""
+
+    def __init__(self, folder: Path, tmp: Path) -> None:
+        self._folder = folder
+        self._tmp = tmp
+
+    def put_once(self, key: str, source: Path) -> Stored:
+        """Store unless the key exists. A hard link makes the second of two writers lose, never overwrite."""
+        target = self._path(key)
+        with self._guarded(key):
+            self._folder.stat()
+            if not target.exists():
+                made = self._durable_copy(source)
+                made.chmod(0o444)
+                self._link(made, target)
+            return Stored(key, target.stat().st_size)
+
+    def put(self, key: str, data: bytes | Path) -> Stored:
+        """Store or replace a derived object by rename."""
+        self._refuse_original(key)
+        target = self._path(key)
+        with self._guarded(key):
+            self._folder.stat()
+            made = self._durable_copy(data)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.replace(target)
+            _sync_folder(target.parent)
+            return Stored(key, target.stat().st_size)
+
+    def read(self, key: str) -> bytes:
+        """All bytes of an object."""
+        with self.open(key) as stream:
+            return stream.read()
+
+    def open(self, key: str) -> BinaryIO:
+        """A stream over the object."""
+        with self._guarded(key):
+            return self._path(key).open("rb")
+
+    @contextmanager
+    def local(self, key: str) -> Iterator[Path]:
+        """The stored file itself; readers must not change it."""
+        path = self._path(key)
+        with self._guarded(key):
+            path.stat()
+        yield path
+
+    def find(self, key: str) -> Stored | None:
+        """What is stored under the key, or None; ServiceDown when the whole folder is gone."""
+        with self._guarded(key):
+            try:
+                return Stored(key, self._path(key).stat().st_size)
+            except FileNotFoundError:
+                self._folder.stat()
+                return None
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """All keys below a prefix."""
+        with self._guarded(prefix):
+            self._folder.stat()
+            for path in sorted((self._folder / prefix).rglob("*")):
+                if path.is_file():
+                    yield path.relative_to(self._folder).as_posix()
+
+    def remove(self, key: str) -> None:
+        """Remove a derived object."""
+        self._refuse_original(key)
+        with self._guarded(key):
+            self._path(key).unlink(missing_ok=True)
+
+    def sweep(self, older_than: float) -> int:
+        """Remove temp files last changed before `older_than` (seconds since the epoch); returns how many."""
+        old = [path for path in self._tmp.glob("put-*") if path.stat().st_mtime < older_than]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
+    def _path(self, key: str) -> Path:
+        if key.startswith("/") or ".." in key.split("/"):
+            raise ValueError(f"not a key: {key}")
+        return self._folder / key
+
+    def _durable_copy(self, source: bytes | Path) -> Path:
+        made = self._tmp / f"put-{secrets.token_hex(8)}"
+        try:
+            with made.open("xb") as out:
+                if isinstance(source, bytes):
+                    out.write(source)
+                else:
+                    with source.open("rb") as stream:
+                        shutil.copyfileobj(stream, out, _CHUNK)
+                out.flush()
+                os.fsync(out.fileno())
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+        return made
+
+    def _link(self, made: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(made, target)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+
+    def _refuse_original(self, key: str) -> None:
+        if key.startswith(_LOCKED):
+            raise ValueError(f"originals are never replaced or removed: {key}")
+
+    @contextmanager
+    def _guarded(self, key: str) -> Iterator[None]:
+        """Translate the operating system's errors: KeyError for a missing object, else ServiceDown."""
+        try:
+            yield
+        except FileNotFoundError as exc:
+            if self._folder.is_dir() and self._tmp.is_dir():
+                raise KeyError(key) from exc
+            raise ServiceDown(f"store: folder is gone: {self._folder}") from exc
+        except OSError as exc:
+            reason = "disk full" if exc.errno == errno.ENOSPC else exc.strerror
+            raise ServiceDown(f"store: {reason}") from exc
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename or link in `folder` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def open_folder_store(folder: Path, tmp: Path) -> FolderStore:
+    """The store of a new or existing home; the folder is made only together with a new home."""
+    marker = folder.parent / ".store-made"
+    if not marker.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        marker.touch()
+    tmp.mkdir(parents=True, exist_ok=True)
+    return FolderStore(folder, tmp)

@@ -1,0 +1,116 @@
+"""What every side of the port `ObjectStore` promises."""
+
+import hashlib
+import threading
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ServiceDown
+from pipeline.ports import ObjectStore
+from pipeline.stores.folder import open_folder_store
+
+
+@pytest.fixture(params=["folder"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    assert request.param == "folder"
+    return open_folder_store(tmp_path / "store", tmp_path / "tmp")
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"%PDF-1.4 " + bytes(range(256)) * 4000)
+    return path
+
+
+def test_stored_bytes_come_back_unchanged(store: ObjectStore, scan: Path) -> None:
+    stored = store.put_once("originals/aa", scan)
+    with store.open("originals/aa") as stream:
+        assert (
+            hashlib.file_digest(stream, "sha256").digest()
+            == hashlib.sha256(scan.read_bytes()).digest()
+        )
+    assert stored.size == scan.stat().st_size
+    assert store.find("originals/aa") == stored
+
+
+def test_putting_once_never_changes_what_is_stored(store: ObjectStore, scan: Path) -> None:
+    store.put_once("originals/aa", scan)
+    before = scan.read_bytes()
+    scan.write_bytes(b"other bytes")
+    store.put_once("originals/aa", scan)
+    assert store.read("originals/aa") == before
+
+
+def test_racing_writers_leave_one_whole_object(store: ObjectStore, tmp_path: Path) -> None:
+    sources = [tmp_path / f"{n}.bin" for n in range(8)]
+    for n, source in enumerate(sources):
+        source.write_bytes(bytes([n]) * 200_000)
+    threads = [
+        threading.Thread(target=store.put_once, args=("originals/race", source))
+        for source in sources
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    stored = store.read("originals/race")
+    assert len(stored) == 200_000 and len(set(stored)) == 1
+
+
+def test_a_derived_object_can_be_replaced_and_removed(store: ObjectStore) -> None:
+    store.put("ocr/aa/r/1.json", b"first")
+    store.put("ocr/aa/r/1.json", b"second")
+    assert store.read("ocr/aa/r/1.json") == b"second"
+    store.remove("ocr/aa/r/1.json")
+    store.remove("ocr/aa/r/1.json")
+    assert store.find("ocr/aa/r/1.json") is None
+
+
+def test_an_original_is_neither_replaced_nor_removed(store: ObjectStore, scan: Path) -> None:
+    store.put_once("originals/aa", scan)
+    with pytest.raises(ValueError):
+        store.put("originals/aa", b"other")
+    with pytest.raises(ValueError):
+        store.remove("originals/aa")
+
+
+def test_a_missing_object_is_a_key_error(store: ObjectStore) -> None:
+    for read in (store.read, store.open):
+        with pytest.raises(KeyError):
+            read("ocr/none")
+    with pytest.raises(KeyError), store.local("ocr/none"):
+        pass
+    assert store.find("ocr/none") is None
+
+
+def test_keys_are_found_by_prefix(store: ObjectStore, scan: Path) -> None:
+    store.put_once("originals/aa", scan)
+    store.put("ocr/aa/r/1.json", b"1")
+    store.put("ocr/aa/r/2.json", b"2")
+    assert sorted(store.keys("ocr/aa")) == ["ocr/aa/r/1.json", "ocr/aa/r/2.json"]
+    assert list(store.keys("originals")) == ["originals/aa"]
+    assert list(store.keys("pdf")) == []
+
+
+def test_a_local_file_holds_the_stored_bytes(store: ObjectStore, scan: Path) -> None:
+    store.put_once("originals/aa", scan)
+    with store.local("originals/aa") as path:
+        assert path.read_bytes() == scan.read_bytes()
+
+
+@pytest.mark.parametrize("key", ["../secret", "/etc/passwd", "ocr/../../x"])
+def test_a_key_cannot_leave_the_store(store: ObjectStore, key: str) -> None:
+    with pytest.raises(ValueError):
+        store.put(key, b"x")
+
+
+def test_a_store_that_is_gone_is_a_service_down(tmp_path: Path, scan: Path) -> None:
+    store = open_folder_store(tmp_path / "home" / "store", tmp_path / "home" / "tmp")
+    (tmp_path / "home" / "store").rmdir()
+    with pytest.raises(ServiceDown):
+        store.find("originals/aa")
+    again = open_folder_store(tmp_path / "home" / "store", tmp_path / "home" / "tmp")
+    with pytest.raises(ServiceDown):
+        again.put_once("originals/aa", scan)
