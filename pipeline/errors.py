@@ -71,6 +71,12 @@ class ScanTooLarge(ScanRejected):
     code = "scan.too_large"
 
 
+class FileChanged(ScanRejected):
+    """The file changed while it was being received."""
+
+    code = "scan.changed"
+
+
 class PageUnreadable(SohoaError):
     """One page could not be read; becomes a `Problem`, the document goes to review."""
 

@@ -33,8 +33,11 @@ class ObjectStore(Protocol):
     Contract: `tests/contract/test_object_store.py`.
     """
 
-    def put_once(self, key: str, source: Path) -> Stored:
-        """Store the bytes of `source` unless the key exists; never changes stored bytes. Atomic, durable."""
+    def put_once(self, key: str, source: Path, sha256: str) -> Stored:
+        """Store the bytes of `source` unless the key exists; never changes stored bytes. Atomic, durable.
+
+        Raises FileChanged when the bytes are not those of `sha256` any more.
+        """
         ...
 
     def put(self, key: str, data: bytes | Path) -> Stored:

@@ -4,12 +4,13 @@ import secrets
 import time
 from collections.abc import Sequence
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, distinct, func, insert, select, update
 
 from pipeline.catalog.engine import Database
 from pipeline.catalog.records import Answer, Batch, HandIn
-from pipeline.catalog.tables import batches, hand_ins
+from pipeline.catalog.tables import batches, documents, hand_ins
 from pipeline.errors import BadRequest
+from pipeline.model import Stage
 
 
 class Batches:
@@ -60,6 +61,16 @@ class Batches:
         with self._database.reading() as connection:
             row = connection.execute(chosen).one()
         return row.holder, row.alive_until
+
+    def finished(self, batch: str) -> int:
+        """How many papers of the batch are read and understood."""
+        done = (
+            select(func.count(distinct(hand_ins.c.document)))
+            .join(documents, documents.c.id == hand_ins.c.document)
+            .where(hand_ins.c.batch == batch, documents.c.stage == Stage.EXTRACTED.value)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(done).scalar_one()
 
     def hand_ins(self, batch: str) -> list[HandIn]:
         """Every file of the batch in the order it was named."""

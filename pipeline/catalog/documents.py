@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, or_, select, update
 
 from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
@@ -110,6 +110,24 @@ class Documents:
         with self._database.reading() as connection:
             ordered = chosen.order_by(documents.c.received_at, documents.c.id)
             return list(connection.execute(ordered).scalars())
+
+    def waiting_for_review(self) -> list[str]:
+        """Finished documents at which a person should look (`DocumentRecord.why_review`)."""
+        doubt = or_(
+            exists().where(problems.c.document == documents.c.id),
+            exists().where(
+                fields.c.document == documents.c.id, fields.c.state == FieldState.REVIEW.value
+            ),
+            exists().where(filings.c.document == documents.c.id, filings.c.in_doubt.is_(True)),
+        )
+        chosen = select(documents.c.id).where(
+            documents.c.stage == Stage.EXTRACTED.value,
+            documents.c.accepted_at.is_(None),
+            documents.c.withdrawn_at.is_(None),
+            doubt,
+        )
+        with self._database.reading() as connection:
+            return list(connection.execute(chosen.order_by(documents.c.received_at)).scalars())
 
     def every(self) -> list[str]:
         """Ids of all documents, oldest first."""

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import ServiceDown
+from pipeline.errors import FileChanged, ServiceDown
+from pipeline.hashing import sha256_of
 from pipeline.ports import Stored
 
 _LOCKED = "originals/"
@@ -23,13 +24,14 @@ class FolderStore:
         self._folder = folder
         self._tmp = tmp
 
-    def put_once(self, key: str, source: Path) -> Stored:
+    def put_once(self, key: str, source: Path, sha256: str) -> Stored:
         """Store unless the key exists. A hard link makes the second of two writers lose, never overwrite."""
         target = self._path(key)
         with self._guarded(key):
             self._folder.stat()
             if not target.exists():
                 made = self._durable_copy(source)
+                _check(made, sha256)
                 made.chmod(0o444)
                 self._link(made, target)
             return Stored(key, target.stat().st_size)
@@ -87,13 +89,6 @@ class FolderStore:
         with self._guarded(key):
             self._path(key).unlink(missing_ok=True)
 
-    def sweep(self, older_than: float) -> int:
-        """Remove temp files last changed before `older_than` (seconds since the epoch); returns how many."""
-        old = [path for path in self._tmp.glob("put-*") if path.stat().st_mtime < older_than]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
-
     def _path(self, key: str) -> Path:
         if key.startswith("/") or ".." in key.split("/"):
             raise ValueError(f"not a key: {key}")
@@ -141,6 +136,14 @@ class FolderStore:
         except OSError as exc:
             reason = "disk full" if exc.errno == errno.ENOSPC else exc.strerror
             raise ServiceDown(f"store: {reason}") from exc
+
+
+def _check(made: Path, sha256: str) -> None:
+    """Compare what was really copied: the source may have changed since it was hashed."""
+    with made.open("rb") as stream:
+        if sha256_of(stream)[0] != sha256:
+            made.unlink()
+            raise FileChanged
 
 
 def _sync_folder(folder: Path) -> None:

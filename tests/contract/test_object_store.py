@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import ServiceDown
+from pipeline.errors import FileChanged, ServiceDown
 from pipeline.ports import ObjectStore
 from pipeline.stores.folder import open_folder_store
+
+
+def sha256_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.fixture(params=["folder"])
@@ -25,7 +29,7 @@ def scan(tmp_path: Path) -> Path:
 
 
 def test_stored_bytes_come_back_unchanged(store: ObjectStore, scan: Path) -> None:
-    stored = store.put_once("originals/aa", scan)
+    stored = store.put_once("originals/aa", scan, sha256_of(scan))
     with store.open("originals/aa") as stream:
         assert (
             hashlib.file_digest(stream, "sha256").digest()
@@ -36,11 +40,17 @@ def test_stored_bytes_come_back_unchanged(store: ObjectStore, scan: Path) -> Non
 
 
 def test_putting_once_never_changes_what_is_stored(store: ObjectStore, scan: Path) -> None:
-    store.put_once("originals/aa", scan)
+    store.put_once("originals/aa", scan, sha256_of(scan))
     before = scan.read_bytes()
     scan.write_bytes(b"other bytes")
-    store.put_once("originals/aa", scan)
+    store.put_once("originals/aa", scan, sha256_of(scan))
     assert store.read("originals/aa") == before
+
+
+def test_a_file_that_changed_since_it_was_hashed_is_refused(store: ObjectStore, scan: Path) -> None:
+    with pytest.raises(FileChanged):
+        store.put_once("originals/aa", scan, "0" * 64)
+    assert store.find("originals/aa") is None
 
 
 def test_racing_writers_leave_one_whole_object(store: ObjectStore, tmp_path: Path) -> None:
@@ -48,7 +58,7 @@ def test_racing_writers_leave_one_whole_object(store: ObjectStore, tmp_path: Pat
     for n, source in enumerate(sources):
         source.write_bytes(bytes([n]) * 200_000)
     threads = [
-        threading.Thread(target=store.put_once, args=("originals/race", source))
+        threading.Thread(target=store.put_once, args=("originals/race", source, sha256_of(source)))
         for source in sources
     ]
     for thread in threads:
@@ -69,7 +79,7 @@ def test_a_derived_object_can_be_replaced_and_removed(store: ObjectStore) -> Non
 
 
 def test_an_original_is_neither_replaced_nor_removed(store: ObjectStore, scan: Path) -> None:
-    store.put_once("originals/aa", scan)
+    store.put_once("originals/aa", scan, sha256_of(scan))
     with pytest.raises(ValueError):
         store.put("originals/aa", b"other")
     with pytest.raises(ValueError):
@@ -86,7 +96,7 @@ def test_a_missing_object_is_a_key_error(store: ObjectStore) -> None:
 
 
 def test_keys_are_found_by_prefix(store: ObjectStore, scan: Path) -> None:
-    store.put_once("originals/aa", scan)
+    store.put_once("originals/aa", scan, sha256_of(scan))
     store.put("ocr/aa/r/1.json", b"1")
     store.put("ocr/aa/r/2.json", b"2")
     assert sorted(store.keys("ocr/aa")) == ["ocr/aa/r/1.json", "ocr/aa/r/2.json"]
@@ -95,7 +105,7 @@ def test_keys_are_found_by_prefix(store: ObjectStore, scan: Path) -> None:
 
 
 def test_a_local_file_holds_the_stored_bytes(store: ObjectStore, scan: Path) -> None:
-    store.put_once("originals/aa", scan)
+    store.put_once("originals/aa", scan, sha256_of(scan))
     with store.local("originals/aa") as path:
         assert path.read_bytes() == scan.read_bytes()
 
@@ -113,4 +123,4 @@ def test_a_store_that_is_gone_is_a_service_down(tmp_path: Path, scan: Path) -> N
         store.find("originals/aa")
     again = open_folder_store(tmp_path / "home" / "store", tmp_path / "home" / "tmp")
     with pytest.raises(ServiceDown):
-        again.put_once("originals/aa", scan)
+        again.put_once("originals/aa", scan, sha256_of(scan))

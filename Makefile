@@ -1,0 +1,50 @@
+# Two commands for newcomers: `make demo` shows the whole thing, `make test` checks it (docs/commands.md).
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+VENV := .venv
+SOHOA := $(VENV)/bin/sohoa
+DEMO := demo
+export OMP_THREAD_LIMIT := 1
+
+.PHONY: demo test lint install install-dev install-bench bench bench-reading bench-finding clean
+
+demo: install
+	@deploy/demo.sh $(DEMO)
+
+test: install-dev lint
+	$(VENV)/bin/pytest -m "not slow and not flows and not ocr and not real" tests
+	$(VENV)/bin/pytest -m "(slow or flows or ocr or real)" tests
+	@deploy/demo.sh --check build/demo-check
+
+lint: install-dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+install: $(VENV)/.run
+install-dev: $(VENV)/.dev
+install-bench: $(VENV)-bench/.done
+
+$(VENV)/.run: requirements/run.lock pyproject.toml
+	deploy/system-tools.sh
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	touch $@
+
+$(VENV)-bench/.done: requirements/bench.lock
+	deploy/system-tools.sh bench
+	test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	touch $@
+
+bench: install-dev install-bench
+	$(VENV)/bin/python tests/benchmarks/bench.py
+
+clean:
+	rm -rf build $(DEMO)

@@ -1,0 +1,1 @@
+"""Run: Prefect flows over the one-document functions of `pipeline`."""

@@ -1,0 +1,99 @@
+"""Builds everything a command needs from Settings: the one place that chooses sides. Free of Prefect."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline.catalog import Catalog, open_catalog
+from pipeline.digitize import Bench
+from pipeline.errors import BadSettings, ServiceDown
+from pipeline.holder import this_process
+from pipeline.pages import Limits
+from pipeline.ports import ObjectStore, SearchIndex
+from pipeline.settings import Settings
+from pipeline.stores.folder import open_folder_store
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The three memories of an office: catalog (truth), store (bytes), index (disposable)."""
+
+    catalog: Catalog
+    store: ObjectStore
+    index: SearchIndex
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """Open the archive of a home folder, making it on first use; a damaged index is rebuilt."""
+    from flows.index_side import open_index
+
+    make_home(settings.home)
+    catalog = open_catalog(settings.catalog, settings.home)
+    store = open_store(settings)
+    index = open_index(settings, catalog, store)
+    try:
+        yield Archive(catalog, store, index)
+    finally:
+        index.close()
+        catalog.close()
+
+
+def make_home(home: Path) -> None:
+    """Make the folders of a home; raises ServiceDown where that is not possible."""
+    try:
+        for name in ("tmp", "logs", "prefect", "inbox"):
+            (home / name).mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise ServiceDown(f"home: {exc.strerror}") from exc
+
+
+def open_store(settings: Settings) -> ObjectStore:
+    """The object store at its address."""
+    scheme = settings.store.split(":", 1)[0]
+    if scheme != "file":
+        raise BadSettings(f"store: {scheme}: only file:FOLDER is known")
+    return open_folder_store(settings.in_home(settings.store), settings.home / "tmp")
+
+
+@contextmanager
+def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
+    """What working on documents needs; page workers start with the first page and end with the block."""
+    from pipeline.ocr.engines import recipe
+    from pipeline.ocr.pool import PagePool
+
+    from extractors import extract
+
+    with PagePool(
+        settings.page_workers,
+        settings.page_seconds,
+        settings.page_megabytes,
+        engine=settings.engine,
+    ) as pool:
+        yield Bench(
+            catalog=archive.catalog,
+            store=archive.store,
+            inspect=partial(pool.inspect, limits=limits(settings)),
+            read=pool.read,
+            extract=extract,
+            recipe=partial(recipe, settings.engine),
+            clock=time.time,
+            holder=this_process(),
+            tmp=settings.home / "tmp",
+            pages_at_once=settings.page_workers,
+            dpi=settings.dpi,
+            decode_megapixels=settings.decode_megapixels,
+        )
+
+
+def limits(settings: Settings) -> Limits:
+    """The limits on files."""
+    return Limits(
+        max_pages=settings.max_pages,
+        max_megapixels=settings.max_megapixels,
+        max_bytes=settings.max_bytes,
+        decode_megapixels=settings.decode_megapixels,
+    )

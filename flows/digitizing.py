@@ -1,0 +1,105 @@
+"""The main job: receive a hand-in, see it through, leave the answers in the catalog."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.bench import Archive, open_bench
+from flows.leftovers import remove_leftovers
+from flows.reception import HandInRequest, Reception, receive_all
+from flows.runner import Runner
+from flows.workplace import alive
+from pipeline import indexing
+from pipeline.catalog.claims import LEASE_SECONDS
+from pipeline.digitize import Bench
+from pipeline.holder import this_process
+from pipeline.settings import Settings
+
+
+@dataclass(slots=True)
+class Told:
+    """How far a job is, for whoever watches; step: `receiving`, `starting`, `reading`, `indexing`, `done`."""
+
+    batch: str = ""
+    step: str = "receiving"
+    received: int = 0
+    finished: int = 0
+
+
+def digitize(settings: Settings, archive: Archive, request: HandInRequest, told: Told) -> None:
+    """Receive every paper and finish it; answers are read from the catalog by `told.batch`.
+
+    Papers that a process now dead left unfinished are taken along. Raises ServiceDown when a service
+    fails: what was received is safe and waits.
+    """
+    told.batch = _begin(archive, request.by)
+    runner = Runner(settings)
+    try:
+        with alive(archive), open_bench(settings, archive) as bench:
+            reception = Reception(
+                archive=archive,
+                inspect=bench.inspect,
+                batch=told.batch,
+                on_new=runner.begin,
+                on_paper=lambda: _count(told),
+            )
+            receive_all(reception, request)
+            own = archive.catalog.documents.unfinished(told.batch)
+            _see_through(told, runner, archive, bench, own)
+    finally:
+        runner.stop()
+        archive.catalog.batches.end(told.batch, time.time())
+
+
+def sweep(settings: Settings, archive: Archive, told: Told) -> None:
+    """Finish what is unfinished and nobody works on, index it, remove what dead processes left behind."""
+    before = _waiting(archive)
+    see_through(settings, archive, [], told)
+    told.finished = max(before - _waiting(archive), 0)
+    remove_leftovers(settings.home / "tmp", time.time())
+
+
+def see_through(settings: Settings, archive: Archive, documents: Sequence[str], told: Told) -> None:
+    """Finish these documents, and all that nobody cares for."""
+    runner = Runner(settings)
+    try:
+        with alive(archive), open_bench(settings, archive) as bench:
+            _see_through(told, runner, archive, bench, documents)
+    finally:
+        runner.stop()
+
+
+def _see_through(
+    told: Told, runner: Runner, archive: Archive, bench: Bench, own: Sequence[str]
+) -> None:
+    left = [one for one in _abandoned(archive) if one not in set(own)]
+    if own or left:
+        told.step = "starting"
+        runner.begin()
+        told.step = "reading"
+        runner.run(told.batch or "sweep", [*own, *left], bench, archive)
+    told.step = "indexing"
+    indexing.drain(archive.catalog, archive.store, archive.index)
+    told.step = "done"
+
+
+def _abandoned(archive: Archive) -> list[str]:
+    """Unfinished documents that no living process works on or has just received."""
+    now = time.time()
+    unfinished = archive.catalog.documents.unfinished()
+    return [one for one in unfinished if not archive.catalog.claims.is_cared_for(one, now)]
+
+
+def _begin(archive: Archive, by: str) -> str:
+    now = time.time()
+    return archive.catalog.batches.begin(
+        by=by, holder=this_process(), now=now, alive_until=now + LEASE_SECONDS
+    )
+
+
+def _count(told: Told) -> None:
+    told.received += 1
+
+
+def _waiting(archive: Archive) -> int:
+    return len(archive.catalog.documents.unfinished()) + archive.catalog.outbox.count()

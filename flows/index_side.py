@@ -1,0 +1,77 @@
+"""Opens the search index at its address, and makes it whole again when it is damaged."""
+
+import logging
+from collections.abc import Iterable
+
+from pipeline import indexing
+from pipeline.catalog import Catalog
+from pipeline.errors import BadSettings, IndexDamaged
+from pipeline.model import Findable, Matches, Query, Reader
+from pipeline.ports import ObjectStore, SearchIndex
+from pipeline.settings import Settings
+from search.embedded import EmbeddedIndex
+
+log = logging.getLogger(__name__)
+
+
+def open_index(settings: Settings, catalog: Catalog, store: ObjectStore) -> SearchIndex:
+    """The index of the settings; damage noticed at any call makes it rebuild itself once."""
+    scheme = settings.index.split(":", 1)[0]
+    if scheme != "embedded":
+        raise BadSettings(f"index: {scheme}: only embedded:FOLDER is known")
+    return MendingIndex(EmbeddedIndex(settings.in_home(settings.index)), catalog, store)
+
+
+class MendingIndex:
+    """A SearchIndex that is rebuilt from catalog and store when it turns out to be damaged."""
+
+    def __init__(self, index: SearchIndex, catalog: Catalog, store: ObjectStore) -> None:
+        self._index = index
+        self._catalog = catalog
+        self._store = store
+
+    def put(self, documents: Iterable[Findable]) -> None:
+        """Add or replace documents."""
+        listed = list(documents)
+        try:
+            self._index.put(listed)
+        except IndexDamaged as exc:
+            self._mend(exc)
+            self._index.put(listed)
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Take documents out."""
+        listed = list(documents)
+        try:
+            self._index.remove(listed)
+        except IndexDamaged as exc:
+            self._mend(exc)
+            self._index.remove(listed)
+
+    def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
+        """Documents that answer the query and that `reader` may see."""
+        try:
+            return self._index.search(query, reader, limit=limit, offset=offset)
+        except IndexDamaged as exc:
+            self._mend(exc)
+            return self._index.search(query, reader, limit=limit, offset=offset)
+
+    def revisions(self) -> dict[str, int]:
+        """Every indexed document with its revision."""
+        try:
+            return self._index.revisions()
+        except IndexDamaged as exc:
+            self._mend(exc)
+            return self._index.revisions()
+
+    def rebuild(self, documents: Iterable[Findable]) -> int:
+        """Build a fresh index and swap."""
+        return self._index.rebuild(documents)
+
+    def close(self) -> None:
+        """Release files."""
+        self._index.close()
+
+    def _mend(self, damage: IndexDamaged) -> None:
+        log.warning("index is rebuilt: %s", damage)
+        indexing.rebuild(self._catalog, self._store, self._index)

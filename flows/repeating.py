@@ -1,0 +1,31 @@
+"""Something done again and again beside the work: renewing claims, draining the outbox."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from pipeline.errors import SohoaError
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def every(seconds: float, act: Callable[[], object]) -> Iterator[None]:
+    """Call `act` each `seconds` in a thread of its own until the block ends; its failures are logged."""
+    over = threading.Event()
+
+    def repeat() -> None:
+        while not over.wait(seconds):
+            try:
+                act()
+            except SohoaError as exc:
+                log.warning("will be tried again: %s", exc)
+
+    thread = threading.Thread(target=repeat, name=f"every-{seconds}s", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

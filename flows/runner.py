@@ -1,0 +1,111 @@
+"""Where the flows of a command run: under a running `sohoa up`, a named server, or a private server."""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from flows import workplace
+from flows.bench import Archive
+from flows.office_server import running_server
+from flows.private_server import PrivateServer
+from flows.runtime import Address, connected, enter, prefect_environment
+from pipeline.digitize import Bench
+from pipeline.errors import ServiceDown
+from pipeline.model import Stage
+from pipeline.settings import Settings
+
+SLICE = 200
+"""Documents a flow run: more make Prefect slow and lose more when a run is lost (`reference/prefect.md`)."""
+
+_LOOK_SECONDS = 0.5
+
+
+class Runner:
+    """Sees documents through. A private server starts at `begin` and ends with `stop`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._private: PrivateServer | None = None
+        self._shared: Address | None = None
+
+    @property
+    def starts_server(self) -> bool:
+        """True once a private server was begun."""
+        return self._private is not None
+
+    def begin(self) -> None:
+        """Find the running office or start a private server, without waiting for it; twice does no harm."""
+        if self._private or self._shared:
+            return
+        self._shared = self._find_shared()
+        if self._shared is None:
+            self._private = PrivateServer(self._settings.home / "prefect")
+            self._private.begin()
+
+    def run(self, batch: str, documents: Sequence[str], bench: Bench, archive: Archive) -> None:
+        """Finish the documents in slices; returns when none is left or none can be helped now.
+
+        Raises ServiceDown when the runner, the store, the catalog or the index fail.
+        """
+        self.begin()
+        slices = [list(documents[n : n + SLICE]) for n in range(0, len(documents), SLICE)]
+        if self._private is None:
+            self._send(batch, slices, archive)
+        else:
+            self._private.wait_ready()
+            self._work(self._private.address, batch, slices, (bench, archive))
+
+    def stop(self) -> None:
+        """End what `begin` started."""
+        if self._private:
+            self._private.stop()
+
+    def _find_shared(self) -> Address | None:
+        if self._settings.runner != "local":
+            return Address(self._settings.runner, self._settings.runner_auth)
+        return running_server(self._settings.home)
+
+    def _work(
+        self,
+        address: Address,
+        batch: str,
+        slices: Sequence[list[str]],
+        place: tuple[Bench, Archive],
+    ) -> None:
+        """Run the flow in this process, recorded by the private server."""
+        enter_prefect(self._settings, address)
+        from flows.batch import digitize_batch, documents_at_once
+
+        here = digitize_batch.with_options(task_runner=documents_at_once(place[0].pages_at_once))
+        with workplace.at(*place), connected(address):
+            for documents in slices:
+                here(batch, documents)
+
+    def _send(self, batch: str, slices: Sequence[list[str]], archive: Archive) -> None:
+        """Hand the slices to the runner's workers and wait until they are through."""
+        assert self._shared is not None
+        enter_prefect(self._settings, self._shared)
+        from flows.dispatch import start_batch
+
+        for documents in slices:
+            start_batch(self._shared, batch, documents)
+        for documents in slices:
+            _wait(partial(_left, archive, documents), self._find_shared)
+
+
+def enter_prefect(settings: Settings, address: Address) -> None:
+    """Set this process's Prefect environment for an address."""
+    enter(prefect_environment(settings.home / "prefect", api_url=address.url, auth=address.auth))
+
+
+def _left(archive: Archive, documents: Sequence[str]) -> int:
+    stages = archive.catalog.documents.stages(documents)
+    return sum(stage is not Stage.EXTRACTED for stage in stages.values())
+
+
+def _wait(left: Callable[[], int], runner: Callable[[], Address | None]) -> None:
+    """Wait until nothing is left; raises ServiceDown when the runner goes away meanwhile."""
+    while left():
+        if runner() is None:
+            raise ServiceDown("runner: `sohoa up` was stopped")
+        time.sleep(_LOOK_SECONDS)

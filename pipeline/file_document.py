@@ -1,0 +1,90 @@
+"""File one document: what the clerk and people said stays, else what the paper itself says decides."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from pipeline.catalog.records import DocumentRecord
+from pipeline.dossier_code import parse
+from pipeline.filing import Decision, Evidence, RoleEvidence, Source, decide, sighted
+from pipeline.model import Extraction, Filing, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The filings of a document and what a person must look at."""
+
+    filings: tuple[Filing, ...]
+    problems: tuple[Problem, ...]
+
+
+def file_document(
+    document: DocumentRecord, extraction: Extraction, *, registered: Container[str]
+) -> Filed:
+    """Decide every filing of a document.
+
+    Filings a person made or accepted are final. Filings by option or folder stay, in doubt where a code on
+    the paper names a dossier that is none of them. Else the strongest code on the paper files it; a code
+    that only print tells and that the register does not know leaves the filing in doubt.
+    """
+    accepted = tuple(filing for filing in document.filings if filing.accepted)
+    if accepted:
+        return Filed(accepted, ())
+    placed = [filing for filing in document.filings if filing.filed_by in ("option", "folder")]
+    seen = sighted(extraction.dossier_codes)
+    if placed:
+        return _confirm(placed, seen, extraction)
+    decision = decide(seen, RoleEvidence(usual=extraction.role))
+    return _as_filed(document.id, _checked(decision, registered))
+
+
+def _confirm(placed: list[Filing], seen: tuple[Evidence, ...], extraction: Extraction) -> Filed:
+    codes = {filing.dossier for filing in placed}
+    filings: list[Filing] = []
+    problems: list[Problem] = []
+    for filing in placed:
+        others = [one for one in seen if _written(one.code) not in codes - {filing.dossier}]
+        own = Evidence(Source(filing.filed_by), filing.dossier)
+        decision = decide([own, *others], _roles(filing, extraction))
+        filed = _as_filed(filing.document, decision)
+        filings += filed.filings
+        problems += filed.problems
+    return Filed(tuple(filings), tuple(dict.fromkeys(problems)))
+
+
+def _roles(filing: Filing, extraction: Extraction) -> RoleEvidence:
+    if filing.filed_by == "option":
+        return RoleEvidence(option=filing.role, usual=extraction.role)
+    return RoleEvidence(folder=filing.role, usual=extraction.role)
+
+
+def _checked(decision: Decision, registered: Container[str]) -> Decision:
+    if decision.filed_by is not Source.TEXT or decision.dossier in registered:
+        return decision
+    problem = Problem("filing.unknown_dossier", detail=decision.dossier or "")
+    return Decision(
+        decision.dossier,
+        decision.role,
+        decision.filed_by,
+        decision.confidence,
+        in_doubt=True,
+        problems=(*decision.problems, problem),
+    )
+
+
+def _as_filed(document: str, decision: Decision) -> Filed:
+    if decision.dossier is None or decision.filed_by is None:
+        return Filed((), decision.problems)
+    filing = Filing(
+        document=document,
+        dossier=decision.dossier,
+        role=decision.role,
+        filed_by=decision.filed_by.value,
+        confidence=decision.confidence,
+        in_doubt=decision.in_doubt,
+    )
+    return Filed((filing,), decision.problems)
+
+
+def _written(code: str) -> str:
+    parsed = parse(code)
+    return parsed.text if parsed else code.strip()

@@ -1,0 +1,189 @@
+"""Receive files: hash, recognise, inspect, store, write down; every file gets one answer at the counter."""
+
+import hashlib
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import holder as holders
+from pipeline import keys
+from pipeline.catalog import Catalog
+from pipeline.catalog.records import (
+    Answer,
+    FiledPart,
+    HandIn,
+    NewDocument,
+    Original,
+    Placement,
+)
+from pipeline.errors import ScanRejected
+from pipeline.hashing import sha256_of
+from pipeline.model import Part, Problem
+from pipeline.pages import Inspection
+from pipeline.ports import ObjectStore
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file handed in. name: the path as given. placement: where the clerk says it belongs."""
+
+    path: Path
+    name: str
+    placement: Placement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The reception counter of one batch."""
+
+    catalog: Catalog
+    store: ObjectStore
+    inspect: Callable[[Path], Inspection]
+    clock: Callable[[], float]
+    batch: str
+    by: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    upload: Upload
+    sha256: str
+    size: int
+
+
+def receive(counter: Counter, uploads: Sequence[Upload]) -> list[HandIn]:
+    """Receive one paper: a file, or several whose pages follow each other. Ordinals are given by the caller.
+
+    Returns one line a file. Twice the same paper, also from two processes at once, makes one document.
+    Raises ServiceDown when store or catalog fail; nothing half done stays behind.
+    """
+    taken: list[_Taken] = []
+    refused: list[HandIn] = []
+    for upload in uploads:
+        try:
+            taken.append(_hash(upload))
+        except ScanRejected as exc:
+            refused.append(_refusal(upload, exc))
+    if not taken:
+        return refused
+    known = _recognise(counter, taken)
+    return refused + (known or _take_in(counter, taken))
+
+
+def document_id(sha256s: Sequence[str]) -> str:
+    """The id of the paper made of whole files: the same bytes always give the same document."""
+    if len(sha256s) == 1:
+        return sha256s[0][:16]
+    return hashlib.sha256("\n".join(sha256s).encode()).hexdigest()[:16]
+
+
+def _hash(upload: Upload) -> _Taken:
+    try:
+        if not stat.S_ISREG(upload.path.stat().st_mode):
+            raise ScanRejected(upload.name, code="scan.not_a_scan")
+        with upload.path.open("rb") as stream:
+            return _Taken(upload, *sha256_of(stream))
+    except FileNotFoundError as exc:
+        raise ScanRejected(code="scan.missing") from exc
+    except OSError as exc:
+        raise ScanRejected(exc.strerror or "", code="scan.no_access") from exc
+
+
+def _recognise(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn] | None:
+    """Lines for a paper that is there already, None for a new one."""
+    document = document_id([one.sha256 for one in taken])
+    record = counter.catalog.documents.load([document]).get(document)
+    if record is None:
+        return None
+    _place(counter, document, taken[0].upload)
+    mine = (
+        not record.finished and record.batch != counter.batch and _abandoned(counter, record.batch)
+    )
+    answer = Answer.RECEIVED if mine else Answer.DUPLICATE
+    return _lines(taken, [filed.part for filed in record.parts], document, answer)
+
+
+def _abandoned(counter: Counter, batch: str) -> bool:
+    """True when the process that received a batch is gone and left its papers unfinished."""
+    holder, alive_until = counter.catalog.batches.holder(batch)
+    return alive_until <= counter.clock() or holders.is_gone(holder)
+
+
+def _take_in(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn]:
+    lines: list[HandIn] = []
+    good: list[_Taken] = []
+    parts: list[Part] = []
+    originals: list[Original] = []
+    problems: list[Problem] = []
+    for one in taken:
+        try:
+            original, found = _store(counter, one)
+        except ScanRejected as exc:
+            lines.append(replace(_refusal(one.upload, exc), sha256=one.sha256))
+            continue
+        good.append(one)
+        originals.append(original)
+        parts.append(Part(one.sha256, 1, original.pages))
+        problems += found
+    if not good:
+        return lines
+    new = NewDocument(
+        id=document_id([one.sha256 for one in good]),
+        file=good[0].upload.name,
+        parts=tuple(
+            FiledPart(part, one.upload.name) for part, one in zip(parts, good, strict=True)
+        ),
+        profile=counter.profile,
+        problems=tuple(problems),
+    )
+    return lines + _write_down(counter, good, new, originals)
+
+
+def _store(counter: Counter, one: _Taken) -> tuple[Original, tuple[Problem, ...]]:
+    found = counter.inspect(one.upload.path)
+    stored = counter.store.put_once(keys.original(one.sha256), one.upload.path, one.sha256)
+    original = Original(one.sha256, one.size, found.kind, found.pages, stored.version)
+    return original, found.problems
+
+
+def _write_down(
+    counter: Counter, good: Sequence[_Taken], new: NewDocument, originals: Sequence[Original]
+) -> list[HandIn]:
+    made = counter.catalog.documents.receive(
+        new, originals, batch=counter.batch, by=counter.by, now=counter.clock()
+    )
+    _place(counter, new.id, good[0].upload)
+    answer = Answer.RECEIVED if made else Answer.DUPLICATE
+    return _lines(good, [filed.part for filed in new.parts], new.id, answer)
+
+
+def _place(counter: Counter, document: str, upload: Upload) -> None:
+    if upload.placement is not None:
+        counter.catalog.documents.place(
+            document, upload.placement, by=counter.by, now=counter.clock()
+        )
+
+
+def _lines(
+    taken: Sequence[_Taken], parts: Sequence[Part], document: str, answer: Answer
+) -> list[HandIn]:
+    return [
+        HandIn(
+            ordinal=0,
+            file=one.upload.name,
+            answer=answer,
+            sha256=one.sha256,
+            document=document,
+            first=part.first,
+            last=part.last,
+        )
+        for one, part in zip(taken, parts, strict=False)
+    ]
+
+
+def _refusal(upload: Upload, exc: ScanRejected) -> HandIn:
+    return HandIn(
+        ordinal=0, file=upload.name, answer=Answer.REJECTED, code=exc.code, detail=exc.detail
+    )

@@ -1,0 +1,1 @@
+"""One file a command: `run(door, options) -> exit code`."""

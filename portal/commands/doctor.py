@@ -1,0 +1,101 @@
+"""`sohoa doctor`: what is there, what is missing, and the command that mends it."""
+
+import argparse
+import os
+from pathlib import Path
+
+from pipeline.errors import Exit, SohoaError
+from pipeline.settings import Settings, home_folder
+from pipeline.tools import Check, check_tools
+from portal.door import Door
+
+
+def run(door: Door, options: argparse.Namespace) -> int:
+    """Check everything; exit 3 when something needed is missing."""
+    if options.types:
+        return _print_types(door)
+    home = home_folder(door.home)
+    prefix = os.environ.get("TESSDATA_PREFIX")
+    checks = check_tools(home, tessdata=Path(prefix) if prefix else None)
+    checks += [_settings(door), _forms(), *_archive(door)]
+    bad = [check for check in checks if not check.ok and check.needed]
+    if door.json:
+        door.print_json({"ok": not bad, "checks": [_entry(check) for check in checks]})
+    else:
+        for check in checks:
+            mark = "✓" if check.ok else "✗" if check.needed else "–"
+            door.print(f"{mark} {check.name}: {check.found}" + _advice(check))
+        done = door.phrase("doctor.bad", count=len(bad)) if bad else door.phrase("doctor.ok")
+        door.print(done)
+    return Exit.TOOL_MISSING if bad else Exit.DONE
+
+
+def _entry(check: Check) -> dict[str, object]:
+    return {
+        "name": check.name,
+        "ok": check.ok,
+        "found": check.found,
+        "advice": check.advice,
+        "needed": check.needed,
+    }
+
+
+def _advice(check: Check) -> str:
+    return "" if check.ok else f"\n    → {check.advice}"
+
+
+def _settings(door: Door) -> Check:
+    try:
+        settings: Settings = door.settings()
+    except SohoaError as exc:
+        return Check("settings", ok=False, found=exc.detail, advice="edit sohoa.toml")
+    return Check("settings", ok=True, found=str(settings.home))
+
+
+def _forms() -> Check:
+    from extractors import document_types
+
+    try:
+        return Check("forms", ok=True, found=str(len(document_types())))
+    except SohoaError as exc:
+        return Check("forms", ok=False, found=exc.detail, advice="edit extractors/forms/*.yaml")
+
+
+def _archive(door: Door) -> list[Check]:
+    """Store, catalog and index of a home that exists; a home is never made by looking."""
+    from flows.bench import open_archive
+
+    try:
+        settings = door.settings()
+        if not (settings.home / "catalog.db").exists():
+            return []
+        with open_archive(settings) as archive:
+            count = len(archive.catalog.documents.every())
+            archive.store.find("originals/none")
+            indexed = len(archive.index.revisions())
+    except SohoaError as exc:
+        return [Check("archive", ok=False, found=str(exc), advice="sohoa verify")]
+    return [
+        Check("catalog", ok=True, found=str(count)),
+        Check("store", ok=True, found=settings.store),
+        Check("index", ok=True, found=str(indexed)),
+    ]
+
+
+def _print_types(door: Door) -> int:
+    from extractors import document_types
+
+    types = [
+        {
+            "type": kind.slug,
+            "name": kind.name,
+            "role": kind.role.value if kind.role else None,
+            "fields": list(kind.fields),
+        }
+        for kind in document_types()
+    ]
+    if door.json:
+        door.print_json({"types": types})
+    for kind in types:
+        door.print(f"{kind['type']}: {kind['name']}: {' '.join(map(str, kind['fields']))}")  # type: ignore[arg-type]
+    return 0

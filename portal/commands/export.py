@@ -1,0 +1,76 @@
+"""`sohoa export`: dossiers with originals, searchable copies, fields and checksums."""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+from flows.bench import Archive
+from pipeline import keys
+from pipeline.catalog.records import DocumentRecord
+from pipeline.errors import NotAllowed
+from pipeline.hashing import sha256_of
+from portal.commands.show import readable
+from portal.door import Door
+from portal.editing import known_code
+from portal.entries import entry
+
+
+def run(door: Door, options: argparse.Namespace) -> int:
+    """One folder a dossier: `goc/` originals, `pdf/` searchable copies, `ho-so.json`, `SHA256SUMS`."""
+    settings = door.settings()
+    target = Path(options.folder)
+    written: list[Path] = []
+    with door.archive(settings) as archive:
+        for code in map(known_code, options.dossiers):
+            archive.catalog.dossiers.get(code)
+            papers = archive.catalog.dossiers.papers(code)
+            documents = [readable(archive, paper.document, settings) for paper in papers]
+            if any(document.restricted for document in documents) and not settings.reader_clearance:
+                raise NotAllowed(code)
+            written += _export(door, archive, documents, target / code)
+    answer = {"files": len(written), "bytes": sum(path.stat().st_size for path in written)}
+    if door.json:
+        door.print_json(answer)
+    else:
+        door.print(door.phrase("export.done", **answer, folder=target))
+    return 0
+
+
+def _export(
+    door: Door, archive: Archive, documents: list[DocumentRecord], folder: Path
+) -> list[Path]:
+    for name in ("goc", "pdf"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for number, document in enumerate(documents, 1):
+        for part, filed in enumerate(document.parts, 1):
+            name = f"{number:03}.{part:02} {Path(filed.file).name}"
+            written.append(_copy(archive, keys.original(filed.part.sha256), folder / "goc" / name))
+        if archive.store.find(keys.searchable_pdf(document.id)):
+            name = f"{number:03} {Path(document.file).stem}.pdf"
+            copied = _copy(archive, keys.searchable_pdf(document.id), folder / "pdf" / name)
+            written.append(copied)
+    facts = folder / "ho-so.json"
+    entries = [entry(document, door.lang) for document in documents]
+    facts.write_text(json.dumps({"documents": entries}, ensure_ascii=False, indent=1))
+    written.append(facts)
+    return [*written, _checksums(folder, written)]
+
+
+def _copy(archive: Archive, key: str, target: Path) -> Path:
+    with archive.store.open(key) as stream, target.open("wb") as out:
+        shutil.copyfileobj(stream, out)
+    return target
+
+
+def _checksums(folder: Path, files: list[Path]) -> Path:
+    """`sha256sum -c SHA256SUMS` in the folder checks the copy."""
+    sums = folder / "SHA256SUMS"
+    lines = []
+    for path in files:
+        with path.open("rb") as stream:
+            digest, _ = sha256_of(stream)
+        lines.append(f"{digest}  {path.relative_to(folder)}\n")
+    sums.write_text("".join(lines))
+    return sums

@@ -1,0 +1,115 @@
+"""`sohoa ocr`: one file to a searchable PDF/A, its text and its words; no catalog, no server."""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.ocr.pool import PageDone, PageJob, PagePool
+from pipeline.ocr.words_file import page_record
+
+from pipeline import textlayer
+from pipeline.errors import BadRequest, DamagedFile, Exit
+from pipeline.model import OcrPage, Problem, Profile
+from pipeline.settings import Settings
+from portal.door import Door
+from portal.entries import problem_entry
+from portal.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    number: int
+    outcome: PageDone | Problem
+
+
+def run(door: Door, options: argparse.Namespace) -> int:
+    """Read the pages asked for; a bad page is left out, said, and makes exit code 5."""
+    from flows.bench import limits
+
+    settings = door.settings(profile=options.profile, jobs=options.jobs)
+    source, output = Path(options.input), Path(options.output)
+    if not source.is_file():
+        raise BadRequest(str(source), code="request.no_file")
+    if output.exists() and output.samefile(source):
+        raise BadRequest(str(output), code="request.same_file")
+    with (
+        tempfile.TemporaryDirectory(prefix=".sohoa-", dir=output.absolute().parent) as room,
+        PagePool(
+            settings.page_workers,
+            settings.page_seconds,
+            settings.page_megabytes,
+            engine=settings.engine,
+        ) as pool,
+    ):
+        found = pool.inspect(source, limits(settings))
+        last = min(options.last or found.pages, found.pages)
+        numbers = range(max(options.first, 1), last + 1)
+        jobs = [_job(settings, options, source, number, Path(room)) for number in numbers]
+        reads = list(_read(door, settings, pool, jobs))
+        _write(options, reads, jobs, output)
+    return _tell(door, [*found.problems, *_problems(reads)], reads)
+
+
+def _job(
+    settings: Settings, options: argparse.Namespace, source: Path, number: int, room: Path
+) -> PageJob:
+    return PageJob(
+        path=source,
+        number=number,
+        profile=Profile(settings.profile),
+        dpi=settings.dpi,
+        decode_megapixels=settings.decode_megapixels,
+        pdf_to=room / f"{number:05}.pdf",
+        small=options.small,
+    )
+
+
+def _read(door: Door, settings: Settings, pool: PagePool, jobs: list[PageJob]) -> Iterator[_Read]:
+    progress = Progress(door)
+    with ThreadPoolExecutor(settings.page_workers) as threads:
+        for job, outcome in zip(jobs, threads.map(pool.read, jobs), strict=True):
+            progress.show(door.phrase("step.page", page=job.number, total=jobs[-1].number))
+            yield _Read(job.number, outcome)
+    progress.end()
+
+
+def _write(
+    options: argparse.Namespace, reads: list[_Read], jobs: list[PageJob], output: Path
+) -> None:
+    copies = [job.pdf_to for job in jobs if job.pdf_to and job.pdf_to.exists()]
+    if not copies:
+        raise DamagedFile(options.input)
+    textlayer.assemble(copies, output, title=Path(options.input).stem)
+    pages = [read.outcome.page for read in reads if isinstance(read.outcome, PageDone)]
+    if options.sidecar:
+        texts = [_text(read) for read in reads]
+        Path(options.sidecar).write_text("\f".join(texts), encoding="utf-8")
+    if options.words:
+        Path(options.words).write_text(_words(pages), encoding="utf-8")
+
+
+def _text(read: _Read) -> str:
+    return read.outcome.page.text() + "\n" if isinstance(read.outcome, PageDone) else "\n"
+
+
+def _words(pages: list[OcrPage]) -> str:
+    return json.dumps({"pages": [page_record(page) for page in pages]}, ensure_ascii=False)
+
+
+def _problems(reads: list[_Read]) -> list[Problem]:
+    return [read.outcome for read in reads if isinstance(read.outcome, Problem)]
+
+
+def _tell(door: Door, problems: list[Problem], reads: list[_Read]) -> int:
+    entries = [problem_entry(problem, door.lang) for problem in problems]
+    for entry in entries:
+        page = door.phrase("ocr.page", page=entry["page"]) if entry["page"] else ""
+        door.say(f"{page}{entry['message']} {entry['advice']}")
+    if door.json:
+        door.print_json({"pages": len(reads), "problems": entries})
+    bad = [entry for entry in entries if entry["code"] != "scan.attachments"]
+    return Exit.PARTLY if bad else Exit.DONE

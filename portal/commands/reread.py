@@ -1,0 +1,44 @@
+"""`sohoa reread`: read papers again, with another profile or after a change of the reader."""
+
+import argparse
+import getpass
+
+from flows.digitizing import Told, see_through
+from pipeline import keys
+from pipeline.catalog.edits import Editor
+from pipeline.catalog.records import DocumentRecord
+from pipeline.sheets import sheets
+from portal.commands.digitize import exit_code
+from portal.door import Door
+from portal.editing import edit
+from portal.entries import entry
+from portal.progress import Progress, watch
+
+
+def run(door: Door, options: argparse.Namespace) -> int:
+    """Send the documents back, read them, print their entries."""
+    settings = door.settings(profile=options.profile, jobs=options.jobs)
+    by = options.by or getpass.getuser()
+    with door.archive(settings) as archive:
+
+        def send_back(document: DocumentRecord, editor: Editor) -> None:
+            for sheet in sheets(document.parts):
+                archive.store.remove(keys.ocr_page(sheet.sha256, document.recipe, sheet.page))
+            archive.catalog.edits.read_again(document.id, settings.profile.value, editor)
+
+        for document in options.documents:
+            edit(archive, document, by, send_back)
+        progress, told = Progress(door), Told()
+        watch(
+            lambda: see_through(settings, archive, options.documents, told),
+            lambda: progress.show(door.phrase("step.rereading", total=len(options.documents))),
+            progress.end,
+        )
+        progress.end()
+        records = archive.catalog.documents.load(options.documents)
+        entries = [entry(records[document], door.lang) for document in options.documents]
+    if door.json:
+        door.print_json(entries[0] if len(entries) == 1 else {"documents": entries})
+    for one in entries:
+        door.print(f"{one['document']}  {one['status']}  {one['type_name']}")
+    return exit_code(entries)

@@ -1,0 +1,60 @@
+"""What every command gets: where the home is, how to print, in which language."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from portal.phrases import phrase
+
+if TYPE_CHECKING:
+    from flows.bench import Archive
+    from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """home: the option as given. json: print exactly one JSON object on stdout."""
+
+    home: str | None
+    json: bool
+    lang: str
+    debug: bool
+
+    def settings(self, **options: Any) -> "Settings":  # noqa: ANN401 - checked by the settings model
+        """The settings of the home folder, with options of this command."""
+        from pipeline.settings import home_folder, load
+
+        return load(home_folder(self.home), **options)
+
+    @contextmanager
+    def archive(self, settings: "Settings") -> Iterator["Archive"]:
+        """The archive of the home folder, open."""
+        from flows.bench import open_archive
+
+        with open_archive(settings) as archive:
+            yield archive
+
+    def print_json(self, answer: dict[str, Any]) -> None:
+        """The one JSON object on stdout."""
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+
+    def print(self, line: str = "") -> None:
+        """A line of the answer for people, on stdout; nothing with --json."""
+        if not self.json:
+            sys.stdout.write(line + "\n")
+
+    def say(self, line: str) -> None:
+        """A message for people, on stderr."""
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+    def tell(self, key: str, **values: object) -> None:
+        """A phrase of the table, on stderr."""
+        self.say(self.phrase(key, **values))
+
+    def phrase(self, key: str, **values: object) -> str:
+        """A phrase of the table in this door's language."""
+        return phrase(key, self.lang).format(**values)
