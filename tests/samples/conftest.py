@@ -11,8 +11,6 @@ from PIL import Image
 import samples
 from samples import Box, MadePaper, WrittenDossiers
 
-RECEIPT = "giay-tiep-nhan-ho-so-va-hen-tra-ket-qua"
-
 
 @pytest.fixture(scope="session")
 def made() -> Callable[[str, str, str, int], MadePaper]:

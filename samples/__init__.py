@@ -1,0 +1,35 @@
+"""Sample scans with their truth, made by a deterministic generator; all people are invented (MẪU)."""
+
+from samples.dossiers import WrittenCase, WrittenDossiers, write_dossiers
+from samples.files import WrittenPaper, write
+from samples.fonts import FontMissing
+from samples.look import LAYOUTS
+from samples.lots import orders, write_lot, write_pages
+from samples.papers import KINDS, MadePaper, Order, make, paper
+from samples.truth import Box, CodeTruth, FieldTruth, LineTruth, PageTruth, PaperTruth
+from samples.wear import LEVELS
+
+__all__ = [
+    "KINDS",
+    "LAYOUTS",
+    "LEVELS",
+    "Box",
+    "CodeTruth",
+    "FieldTruth",
+    "FontMissing",
+    "LineTruth",
+    "MadePaper",
+    "Order",
+    "PageTruth",
+    "PaperTruth",
+    "WrittenCase",
+    "WrittenDossiers",
+    "WrittenPaper",
+    "make",
+    "orders",
+    "paper",
+    "write",
+    "write_dossiers",
+    "write_lot",
+    "write_pages",
+]
