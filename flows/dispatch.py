@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,30 +11,45 @@ from flows.runtime import Address, connected
 from pipeline.errors import ServiceDown
 
 DEPLOYMENT = "local"
+OFFER_SECONDS = 30.0  # between a server that answers and its runner that has offered the flow
 _LOOK_SECONDS = 0.2
 
 
 def start_batch(address: Address, batch: str, documents: Sequence[str]) -> str:
     """Ask the runner at `address` to digitize some documents of a batch; returns the run's id.
 
-    At once, without an idempotency key: a slice that failed must be startable again, and claims
-    keep two runs apart.
-    Raises ServiceDown when the runner does not answer or serves no such flow.
+    Without an idempotency key: a slice that failed must be startable again, and claims keep two
+    runs apart. Raises ServiceDown when the server does not answer, or serves no such flow even
+    after the time that an office takes to start.
     """
     import httpx
-    from prefect.deployments import arun_deployment
     from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
+
+    given: dict[str, object] = {"batch_id": batch, "documents": list(documents)}
+    with connected(address):
+        try:
+            return asyncio.run(_start(given))
+        except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound) as exc:
+            raise ServiceDown(f"runner: {type(exc).__name__}") from exc
+
+
+async def _start(given: dict[str, object]) -> str:
+    from prefect.deployments import arun_deployment
+    from prefect.exceptions import ObjectNotFound
 
     from flows.batch import digitize_batch
 
     name = f"{digitize_batch.name}/{DEPLOYMENT}"
-    given = {"batch_id": batch, "documents": list(documents)}
-    with connected(address):
+    until = time.monotonic() + OFFER_SECONDS
+    while True:
         try:
-            run = asyncio.run(arun_deployment(name, parameters=given, timeout=0, as_subflow=False))
-        except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound) as exc:
-            raise ServiceDown(f"runner: {name} cannot be started") from exc
-    return str(run.id)
+            run = await arun_deployment(name, parameters=given, timeout=0, as_subflow=False)
+        except ObjectNotFound:
+            if time.monotonic() > until:
+                raise
+            await asyncio.sleep(_LOOK_SECONDS)
+        else:
+            return str(run.id)
 
 
 def serve_office(home: Path, address: Address, over: threading.Event) -> None:

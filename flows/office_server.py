@@ -79,7 +79,7 @@ def running_server(home: Path) -> Address | None:
     try:
         card = json.loads(_card(home / "prefect").read_text("utf-8"))
         address, pid, born = Address(card["url"], card["auth"]), card["pid"], card["born"]
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, LookupError, TypeError):
         return None
     return address if _born(pid) == born and _answers(address) else None
 

@@ -50,7 +50,7 @@ def prefect_environment(folder: Path, *, api_url: str | None, auth: str | None) 
         "PREFECT_CLIENT_MAX_RETRIES": CLIENT_RETRIES,
         "PREFECT_LOGGING_TO_API_ENABLED": "false",  # our log is ours; nothing to send at exit
         "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",  # prints whole events when a server is gone
-        "PREFECT_RUNNER_POLL_FREQUENCY": "2",
+        "PREFECT_RUNNER_POLL_FREQUENCY": "1",
         **{name: value for name, value in given.items() if value is not None},
     }
 

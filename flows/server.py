@@ -33,11 +33,9 @@ def main() -> None:
     told = words.parse_args()
     scratch = told.database.parent if told.private else None
     threading.Thread(target=_watch, args=(os.getppid(), scratch), daemon=True).start()
-    try:
-        asyncio.run(_run(socket.socket(fileno=told.socket), told.database, private=told.private))
-    finally:
-        if scratch:
-            shutil.rmtree(scratch, ignore_errors=True)
+    asyncio.run(_run(socket.socket(fileno=told.socket), told.database, private=told.private))
+    if scratch:  # not after a failure: the parent still wants to read the log in it
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def template_path(folder: Path) -> Path:
@@ -59,10 +57,17 @@ async def _prepare(database: Path, template: Path) -> None:
 
     fresh = not database.exists()
     if fresh and template.exists():
-        _copy(template, database)
+        _begin_from(template, database)
     await provide_database_interface().create_db()
     if fresh and not template.exists():
         _copy(database, template)
+
+
+def _begin_from(template: Path, database: Path) -> None:
+    try:
+        _copy(template, database)
+    except sqlite3.DatabaseError:  # damaged: it is only a copy of nothing, another will be made
+        template.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -84,9 +89,10 @@ async def _serve(listener: socket.socket, *, private: bool) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not (server.started or serving.done()):
         await asyncio.sleep(0.02)
-    if server.started:
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
+    if not server.started:
+        sys.exit(1)  # uvicorn has written why to our log
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     await serving
 
 

@@ -77,5 +77,6 @@ def _spawn(
 
 def _last_line(log: Path) -> str:
     """The end of the server's log, for a message; its lines hold no names and no passwords."""
-    lines = log.read_text("utf-8", "replace").split("\n") if log.exists() else []
-    return next((line for line in reversed(lines) if line.strip()), "the server ended at once")
+    lines = [line for line in log.read_text("utf-8", "replace").split("\n") if line.strip()]
+    errors = [line for line in lines if "Error: " in line or "error: " in line]
+    return (errors or lines or ["the server ended at once"])[-1]

@@ -161,7 +161,7 @@ def _conclude(
 ) -> Finding:
     codes = [sighting.code for sighting in extraction.dossier_codes]
     filed = file_document(document, extraction, registered=bench.catalog.dossiers.registered(codes))
-    from_file = [problem for problem in document.problems if problem.code.startswith("scan.")]
+    from_counter = [problem for problem in document.problems if _stays(problem)]
     return Finding(
         type=extraction.type,
         type_name=extraction.type_name,
@@ -169,7 +169,7 @@ def _conclude(
         form=extraction.form,
         fields=extraction.fields,
         problems=(
-            *from_file,
+            *from_counter,
             *reading.problems,
             *quality.problems(reading.pages),
             *extraction.problems,
@@ -179,6 +179,12 @@ def _conclude(
         restricted=extraction.restricted,
         seconds=0.0,
     )
+
+
+def _stays(problem: Problem) -> bool:
+    """What was seen at the counter and no reading can see again."""
+    told = problem.code == "filing.disagree" and problem.detail.startswith("option:")
+    return told or problem.code.startswith("scan.")
 
 
 def _keep_copy(bench: Bench, document: DocumentRecord, reading: _Reading, room: Path) -> None:

@@ -1,7 +1,7 @@
 """File one document: what the clerk and people said stays, else what the paper itself says decides."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.catalog.records import DocumentRecord
 from pipeline.dossier_code import parse
@@ -46,7 +46,7 @@ def _confirm(placed: list[Filing], seen: tuple[Evidence, ...], extraction: Extra
         own = Evidence(Source(filing.filed_by), filing.dossier)
         decision = decide([own, *others], _roles(filing, extraction))
         filed = _as_filed(filing.document, decision)
-        filings += filed.filings
+        filings += [replace(one, in_doubt=one.in_doubt or filing.in_doubt) for one in filed.filings]
         problems += filed.problems
     return Filed(tuple(filings), tuple(dict.fromkeys(problems)))
 

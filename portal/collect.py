@@ -67,7 +67,8 @@ def _is_litter(name: str) -> bool:
 def _placement(path: Path, dossier: str | None, role: Role | None) -> Placement | None:
     place = from_path(path.absolute().parts[:-1])
     if dossier is not None:
-        return Placement(dossier, role or place.role, "option")
+        against = place.dossier if place.dossier not in (None, dossier) else None
+        return Placement(dossier, role or place.role, "option", against or "")
     if place.dossier is not None:
         return Placement(place.dossier, role or place.role, "folder")
     return None

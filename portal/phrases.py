@@ -69,6 +69,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stats.dossiers": ("hồ sơ số hóa", "dossiers"),
     "stats.results": ("kết quả số hóa", "results"),
     "stats.total": ("Tổng", "Total"),
+    "stats.none": ("(không ghi)", "(none)"),
     "stats.formula": ("Công thức: {formula}", "Formula: {formula}"),
     "verify.checked": ("Đã kiểm tra {checked} bản gốc.", "{checked} originals checked."),
     "verify.missing": ("mất", "missing"),

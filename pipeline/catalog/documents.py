@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy import Connection, exists, func, insert, or_, select, update
 
 from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
@@ -31,7 +31,7 @@ from pipeline.catalog.tables import (
     problems,
 )
 from pipeline.errors import BadRequest
-from pipeline.model import FieldState, FieldValue, Filing, Stage
+from pipeline.model import FieldState, FieldValue, Filing, Problem, Stage
 
 
 class Documents:
@@ -76,7 +76,16 @@ class Documents:
             if connection.execute(there).first() is not None:
                 return False
             make_known(connection, placement.dossier)
-            filing = Filing(document, placement.dossier, placement.role, placement.by, 1.0, False)
+            filing = Filing(
+                document,
+                placement.dossier,
+                placement.role,
+                placement.by,
+                1.0,
+                bool(placement.against),
+            )
+            if placement.against:
+                _add_problem(connection, document, disagreement(placement))
             row = {"document": document, **rows.filing_row(filing)}
             connection.execute(insert(filings).values(**row))
             _touch(connection, document)
@@ -175,6 +184,19 @@ class Documents:
             )
             _set(connection, document, **_columns(before, finding, now))
             note(connection, document, Happening(now, "", "understood", after=finding.type))
+
+
+def disagreement(placement: Placement) -> Problem:
+    """The problem of a paper whose folder speaks against the clerk's option."""
+    detail = f"option: {placement.dossier}; folder: {placement.against}"
+    return Problem("filing.disagree", detail=detail)
+
+
+def _add_problem(connection: Connection, document: str, problem: Problem) -> None:
+    chosen = select(func.count()).where(problems.c.document == document)
+    ordinal = connection.execute(chosen).scalar_one()
+    row = {"document": document, **rows.problem_row(ordinal, problem)}
+    connection.execute(insert(problems).values(**row))
 
 
 def note(connection: Connection, document: str, happening: Happening) -> None:

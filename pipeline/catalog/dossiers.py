@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
@@ -14,6 +14,7 @@ from pipeline.errors import BadRequest
 from pipeline.model import Dossier, Role, Stage
 
 _AT_ONCE = 400
+ALL_COLUMNS = frozenset(Dossier.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,19 @@ class Dossiers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def bring_up_to_date(self, register: Iterable[Dossier]) -> Imported:
-        """Add new dossiers, change known ones; the last row of a code wins."""
+    def bring_up_to_date(
+        self, register: Iterable[Dossier], columns: frozenset[str] = ALL_COLUMNS
+    ) -> Imported:
+        """Add new dossiers, change known ones; the last row of a code wins.
+
+        columns: those that the register has; what it does not tell of a known dossier stays.
+        """
         latest = {dossier.code: dossier for dossier in register}
         added: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
         with self._database.writing() as connection:
-            for known, registered, dossier in _compared(connection, list(latest.values())):
+            for known, registered, told in _compared(connection, list(latest.values())):
+                dossier = _merged(known, told, columns) if known and registered else told
                 if known is None:
                     added.append({**asdict(dossier), "registered": True})
                 elif known != dossier or not registered:
@@ -107,6 +114,10 @@ class Dossiers:
         """The papers of one dossier."""
         with self._database.reading() as connection:
             return _papers(connection, [code])[code]
+
+
+def _merged(known: Dossier, told: Dossier, columns: frozenset[str]) -> Dossier:
+    return replace(known, **{name: getattr(told, name) for name in columns & ALL_COLUMNS})
 
 
 def make_known(connection: Connection, code: str) -> None:

@@ -36,11 +36,15 @@ class FiledPart:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the clerk says a paper belongs; by: `option` or `folder`."""
+    """Where the clerk says a paper belongs; by: `option` or `folder`.
+
+    against: the dossier that the folder names, where the option names another.
+    """
 
     dossier: str
     role: Role | None
     by: str
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)

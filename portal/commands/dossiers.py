@@ -51,7 +51,9 @@ def filed(paper: PaperInDossier) -> FiledPaper:
 
 def _import(door: Door, archive: Archive, path: Path) -> int:
     register = read_register(path)
-    done = archive.catalog.dossiers.bring_up_to_date(row.dossier for row in register.rows)
+    done = archive.catalog.dossiers.bring_up_to_date(
+        (row.dossier for row in register.rows), register.columns
+    )
     drain(archive.catalog, archive.store, archive.index)
     refused = [
         {

@@ -85,4 +85,4 @@ def _line(door: Door, row: dict[str, Any]) -> str:
         share = row[name]
         rate = "–" if share["rate"] is None else f"{share['rate']:.2f} %"
         shares.append(f"{door.phrase(f'stats.{name}')} {share['digitized']}/{share['of']} = {rate}")
-    return " | ".join([str(row["key"] or "–"), *shares])
+    return " | ".join([str(row["key"] or door.phrase("stats.none")), *shares])

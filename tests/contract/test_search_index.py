@@ -62,7 +62,7 @@ def test_exact_spelling_stands_above_accentless_however_often_that_occurs(index)
         paper("right", "một hai ba bốn năm sáu bảy tám chín mười Hường " * 3),
     ])  # fmt: skip
     found = ask(index, "Hường").matches
-    assert [match.document for match in found][0] == "right"
+    assert found[0].document == "right"
     assert [match.tier for match in found] == [Tier.EXACT, Tier.FOLDED, Tier.FOLDED]
     assert [match.score for match in found] == sorted((m.score for m in found), reverse=True)
 

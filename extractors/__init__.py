@@ -1,0 +1,6 @@
+"""Understand: what paper is this, what does it say."""
+
+from extractors.form import DocumentType, document_types
+from extractors.understand import extract
+
+__all__ = ["DocumentType", "document_types", "extract"]

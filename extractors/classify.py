@@ -1,0 +1,137 @@
+"""Which type of paper a document is: by its title, the letters of its number, and its shape.
+
+An official letter (công văn) has no title: it is known by a number such as `123/UBND-NC` and `V/v`.
+What cannot be told is `unknown`; nothing is guessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from extractors.form import form_of
+from extractors.head import Head
+from extractors.identifiers import DocumentNumber
+from extractors.layout import Run, letters
+from pipeline.text import canonical_tones
+
+UNKNOWN = "unknown"
+_TITLE_FROM = 0.86
+_TITLE_ENDS = 0.55
+_TELLS_APART = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The run that reads like a title, the type it names, and how alike the two are, 0–1.
+
+    apart: no other type's title is nearly as like.
+    """
+
+    run: Run
+    slug: str
+    likeness: float
+    apart: bool
+
+    @property
+    def letters(self) -> str | None:
+        """The letters that numbers of this type carry."""
+        return form_of()[self.slug][1].letters
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a document is. title: where it says so. disagrees: its number's letters name another type."""
+
+    slug: str
+    confidence: float
+    title: Run | None = None
+    disagrees: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _titles() -> list[tuple[str, str, str]]:
+    """(folded title, accented title, slug) of every type."""
+    return [
+        (letters(title), canonical_tones(title).lower(), one.slug)
+        for _, one in form_of().values()
+        for title in one.titles
+    ]
+
+
+@lru_cache(maxsize=1)
+def _slug_by_letters() -> dict[str, str]:
+    return {one.letters: one.slug for _, one in form_of().values() if one.letters}
+
+
+def classify(
+    found: Sequence[Run], head: Head, title: Title | None, number: DocumentNumber | None
+) -> Kind:
+    """The type of a document by the runs of its first page, its title and its number.
+
+    Confidence 0–1: title and letters agree 0.99; title alone up to 0.93; letters alone 0.75; they
+    disagree 0.6, the title is taken.
+    """
+    by_letters = _slug_by_letters().get(number.letters) if number else None
+    if title:
+        return _by_title(title, by_letters)
+    if by_letters:
+        return Kind(by_letters, 0.75)
+    return _letter(found, head, number)
+
+
+def find_title(found: Sequence[Run], head: Head) -> Title | None:
+    """The first run in capitals below the Quốc hiệu that is some type's title."""
+    for run in found:
+        if head.top <= run.level < _TITLE_ENDS and run.capitals > 0.75 and _is_central(run):
+            title = _title(run)
+            if title:
+                return title
+    return None
+
+
+def _is_central(run: Run) -> bool:
+    return 0.35 < run.middle < 0.68
+
+
+def _title(run: Run) -> Title | None:
+    scores: dict[str, float] = {}
+    plain, accented = letters(run.text), canonical_tones(run.text).lower()
+    for folded, spelt, slug in _titles():
+        score = _likeness(plain, folded) * 0.7 + _likeness(accented, spelt) * 0.3
+        scores[slug] = max(scores.get(slug, 0.0), score)
+    (slug, best), (_, second) = sorted(scores.items(), key=lambda one: -one[1])[:2]
+    return Title(run, slug, best, best - second >= _TELLS_APART) if best >= _TITLE_FROM else None
+
+
+def _likeness(text: str, title: str) -> float:
+    """How alike a line is to a title, or its beginning is (`ĐƠN ĐỀ NGHỊ cấp giấy phép`), 0–1."""
+    whole = fuzz.ratio(text, title) / 100
+    if len(text) <= len(title) + 2:
+        return whole
+    begun = text[: len(title)]
+    return max(whole, fuzz.ratio(begun, title) / 100 if text[len(title)] == " " else 0.0)
+
+
+def _by_title(title: Title, by_letters: str | None) -> Kind:
+    if by_letters == title.slug:
+        return Kind(title.slug, 0.99, title.run)
+    if by_letters is None:
+        sure = 0.93 * title.likeness
+        return Kind(title.slug, sure if title.apart else min(sure, 0.6), title.run)
+    return Kind(title.slug, 0.6, title.run, disagrees=by_letters)
+
+
+def _letter(found: Sequence[Run], head: Head, number: DocumentNumber | None) -> Kind:
+    """An official letter, by the shape of its number, `V/v` under it and `Kính gửi`."""
+    shape = number is not None and "-" in number.symbol and number.letters.isupper()
+    about = any(is_about(run) for run in head.left)
+    addressed = any(letters(run.text).startswith("kinh gui") for run in found)
+    sure = {3: 0.97, 2: 0.9}.get(shape + about + addressed, 0.0)
+    return Kind("cong-van", sure) if sure else Kind(UNKNOWN, 0.0)
+
+
+def is_about(run: Run) -> bool:
+    """Whether a line begins `V/v`, the subject of an official letter."""
+    return run.folded.lstrip("'\"`.,- ").startswith(("v/v", "v/ v", "viv ", "ve viec"))

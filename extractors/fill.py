@@ -1,0 +1,207 @@
+"""One routine that fills any labelled form: finds the printed labels, takes what stands right of them.
+
+Labels are matched folded and fuzzily, so a lost accent or letter does no harm; a label inside a line
+needs its colon. Where the same label comes several times, the block it stands in decides (`after`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extractors.form import READERS, FieldSpec, Form
+from extractors.layout import Run, pitch, text_height
+from extractors.trust import FREE_TEXT, Found, found
+from extractors.values import Reading, without_fillers
+from pipeline.model import Word
+from pipeline.text import fold
+
+_ALIKE = 84.0
+_SHORT_LABEL = 5
+_FREE_KINDS = frozenset({"name", "text", "items"})
+_FULL_LINE = 0.8
+_GLUED = re.compile(r"(?<=\D:)(?=[^\s:])|(?<=:)(?=[^\W\d])")
+_OPENS = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-zđ]\)|[-–+•*])$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A piece of a word: `CCCD:0080…` is two. folded: its text without accents and case."""
+
+    text: str
+    folded: str
+    word: Word
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A run as tokens, and where each token begins in the folded text."""
+
+    run: Run
+    tokens: tuple[_Token, ...]
+    text: str
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label seen: tokens `first` to `end` (not included) of a line, how alike 0–100."""
+
+    line: int
+    first: int
+    end: int
+    label: str
+    score: float
+
+
+def fill(form: Form, runs: Sequence[Run]) -> list[Found]:
+    """The values of a labelled form, in the order of the paper; each label's first fitting field.
+
+    runs: of all pages in reading order. A label with nothing readable behind it gives an empty value
+    that waits for review.
+    """
+    lines = [_line(run) for run in runs]
+    labels = _labels(form, lines)
+    owners = _owners(form, labels)
+    values = (_value(spec, _behind(spec, lines, labels, at)) for at, spec in owners.items())
+    return [value for value in values if value]
+
+
+def _line(run: Run) -> _Line:
+    tokens = tuple(
+        _Token(part, fold(part), word, run.page)
+        for word in run.words
+        for part in _GLUED.split(word.text)
+    )
+    starts, at = [], 0
+    for token in tokens:
+        starts.append(at)
+        at += len(token.folded) + 1
+    return _Line(run, tokens, " ".join(token.folded for token in tokens), tuple(starts))
+
+
+def _labels(form: Form, lines: Sequence[_Line]) -> list[_Label]:
+    """All labels and stops of the form on the paper, in reading order, none overlapping."""
+    wanted = {fold(label) for spec in form.fields for label in spec.labels}
+    wanted |= {fold(stop) for stop in form.stops}
+    kept: list[_Label] = []
+    for at, line in enumerate(lines):
+        seen = [label for one in wanted for label in _sightings(at, line, one)]
+        kept += _best(seen)
+    return kept
+
+
+def _best(seen: list[_Label]) -> list[_Label]:
+    """Of overlapping labels the most alike, the longer where equal; from left to right."""
+    kept: list[_Label] = []
+    for label in sorted(seen, key=lambda one: (-one.score, -len(one.label))):
+        if all(label.end <= other.first or label.first >= other.end for other in kept):
+            kept.append(label)
+    return sorted(kept, key=lambda one: one.first)
+
+
+def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
+    alignment = fuzz.partial_ratio_alignment(label, line.text, score_cutoff=_ALIKE)
+    if alignment is None or len(line.text) < len(label) - 2:
+        return
+    first = _token_at(line, alignment.dest_start)
+    end = sum(start < alignment.dest_end - 1 for start in line.starts)
+    text = " ".join(token.folded for token in line.tokens[first:end])
+    score = fuzz.ratio(label, text.rstrip(" :.…_"))
+    colon = text.rstrip(".…_ ").endswith(":") or line.text[line.starts[end - 1] :].startswith(": ")
+    opens = all(_OPENS.match(token.text) for token in line.tokens[:first])
+    if score < _ALIKE or not (opens or colon):
+        return
+    if len(label) <= _SHORT_LABEL and not (score == 100 and colon):
+        return
+    yield _Label(at, first, end, label, score + 8 * colon)
+
+
+def _token_at(line: _Line, position: int) -> int:
+    """The token a character of the folded text belongs to; a space belongs to the next."""
+    return max(0, sum(start <= position + 1 for start in line.starts) - 1)
+
+
+def _owners(form: Form, labels: Sequence[_Label]) -> dict[int, FieldSpec]:
+    """Which field each label is; a field is taken once, `after` ties it to the block before it."""
+    anchors = {spec.after for spec in form.fields if spec.after}
+    owners: dict[int, FieldSpec] = {}
+    taken: set[str] = set()
+    block: str | None = None
+    for at, label in enumerate(labels):
+        spec = next(
+            (s for s in form.fields if _fits(s, label, block) and s.name not in taken), None
+        )
+        if spec:
+            owners[at] = spec
+            taken.add(spec.name)
+            block = spec.name if spec.name in anchors else block
+    return owners
+
+
+def _fits(spec: FieldSpec, label: _Label, block: str | None) -> bool:
+    return label.label in {fold(one) for one in spec.labels} and spec.after in (None, block)
+
+
+def _behind(
+    spec: FieldSpec, lines: Sequence[_Line], labels: Sequence[_Label], at: int
+) -> list[_Token]:
+    """The tokens that belong to a label: to the next label, on to the right, on in the rows below."""
+    label = labels[at]
+    following = labels[at + 1] if at + 1 < len(labels) else None
+    stop = (following.line, following.first) if following else (len(lines), 0)
+    taken = _until(lines, label.line, label.end, stop)
+    rest, down = spec.lines, label.line
+    for i in range(label.line + 1, min(stop[0] + 1, len(lines))):
+        beside = _beside(lines[down], lines[i])
+        if not beside:
+            filled = any(_is_solid(token) for token in taken)
+            if not _goes_on(lines, down, i, spec) or (filled and rest == 0):
+                break
+            rest, down = rest - filled, i
+        taken += _until(lines, i, 0, stop)
+    return taken
+
+
+def _until(lines: Sequence[_Line], line: int, first: int, stop: tuple[int, int]) -> list[_Token]:
+    if line > stop[0]:
+        return []
+    end = stop[1] if line == stop[0] else len(lines[line].tokens)
+    return list(lines[line].tokens[first:end])
+
+
+def _beside(one: _Line, other: _Line) -> bool:
+    """Whether two lines stand on the same row of the same page."""
+    height = text_height([one.run])
+    return one.run.page == other.run.page and abs(one.run.level - other.run.level) < 0.5 * height
+
+
+def _goes_on(lines: Sequence[_Line], above: int, below: int, spec: FieldSpec) -> bool:
+    """Whether a value may run on in the row below: the row above is full, the rows are close."""
+    one, other = lines[above].run, lines[below].run
+    if one.page != other.page:
+        return False
+    step = pitch(
+        [line.run for line in lines[max(0, above - 6) : below + 2] if line.run.page == one.page]
+    )
+    close = other.level - one.level < 1.7 * step
+    return close and (spec.kind == "items" or one.box.right > _FULL_LINE)
+
+
+def _is_solid(token: _Token) -> bool:
+    return any(c.isalnum() for c in token.text)
+
+
+def _value(spec: FieldSpec, behind: Sequence[_Token]) -> Found | None:
+    """The value in the tokens behind a label; None where nothing but fillers stands there."""
+    solid = [token for token in behind if _is_solid(token)]
+    if not solid:
+        return None
+    page = solid[0].page
+    words = tuple(dict.fromkeys(token.word for token in solid if token.page == page))
+    reading = READERS[spec.kind](without_fillers(" ".join(token.text for token in behind)))
+    if reading and spec.kind in _FREE_KINDS:
+        reading = Reading(reading.value, reading.trust * FREE_TEXT)
+    return found(spec.name, reading or Reading("", 0.0), page, words)

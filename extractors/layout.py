@@ -1,0 +1,165 @@
+"""Where words stand: runs of words on one line, level with the text, split at wide gaps and columns.
+
+Engines put the two columns of a head on one line or on two; a `Run` is what belongs together either
+way. Positions are fractions of the page; `Run.level` takes the page's skew out.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model import Box, OcrPage, Word, around
+from pipeline.text import fold
+
+WIDE_GAP = 0.035
+"""A gap this wide (of the page width) ends a run; word spaces are 0.006–0.015, also when justified."""
+
+_NOISE = 0.35
+_DASHES = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that follow each other on one line without a wide gap.
+
+    page: number of the page, from 1. level: height on the page 0–1 with the skew taken out.
+    order: number in reading order within the page.
+    """
+
+    page: int
+    words: tuple[Word, ...]
+    level: float
+    order: int = 0
+    tilt: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def folded(self) -> str:
+        """The text without accents and case."""
+        return fold(self.text)
+
+    @property
+    def box(self) -> Box:
+        """Around all words."""
+        return around([word.box for word in self.words])
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the words, 0–1."""
+        return sum(word.confidence for word in self.words) / len(self.words)
+
+    @property
+    def capitals(self) -> float:
+        """Share of capitals among the letters, 0–1; 0 without letters."""
+        letters = [c for c in self.text if c.isalpha()]
+        return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
+
+    def height_of(self, word: Word) -> float:
+        """Height of a word of the run, a fraction of the page, without what the skew adds to its box."""
+        return word.box.height - abs(self.tilt) * word.box.width
+
+    @property
+    def middle(self) -> float:
+        """Horizontal centre, 0–1."""
+        return self.box.middle[0]
+
+
+def runs(page: OcrPage) -> list[Run]:
+    """All runs of a page from top to bottom; runs of OCR noise (specks, signatures) are left out."""
+    tilt = math.tan(math.radians(page.skew)) * page.width / max(page.height, 1)
+    flat = 0.55 * _usual_height(page.words)
+    found = [
+        Run(page.number, part, _level(part, tilt), tilt=tilt)
+        for line in page.lines()
+        for part in split([word for word in line if not _is_speck(word)], WIDE_GAP)
+        if not is_noise(part) and _usual_height(part) > flat
+    ]
+    found.sort(key=lambda run: (run.level, run.box.left))
+    return [replace(run, order=i) for i, run in enumerate(_in_rows(found))]
+
+
+def _is_speck(word: Word) -> bool:
+    solid = any(c.isalnum() for c in word.text)
+    return (
+        not solid and word.text not in _DASHES and (word.confidence < 0.8 or word.text in "()|_'`")
+    )
+
+
+def _usual_height(words: Sequence[Word]) -> float:
+    """Median height of words with letters or digits; an accent torn from its letter is far lower."""
+    heights = [word.box.height for word in words if any(c.isalnum() for c in word.text)]
+    return median(heights) if heights else 0.012
+
+
+def _level(words: Sequence[Word], tilt: float) -> float:
+    """Median height of the words; a dash or comma that stands first has a box too flat to tell."""
+    tall = [word for word in words if any(c.isalnum() for c in word.text)] or words
+    return median(word.box.middle[1] + tilt * (word.box.middle[0] - 0.5) for word in tall)
+
+
+def _in_rows(found: list[Run]) -> Iterator[Run]:
+    """Runs of almost equal level from left to right, rows from top to bottom."""
+    row: list[Run] = []
+    for run in found:
+        if row and run.level - row[0].level > 0.5 * text_height(row):
+            yield from sorted(row, key=lambda one: one.box.left)
+            row = []
+        row.append(run)
+    yield from sorted(row, key=lambda one: one.box.left)
+
+
+def text_height(some: Iterable[Run]) -> float:
+    """Median height of words with letters or digits, a fraction of the page; 0.012 where none are."""
+    return _usual_height([word for run in some for word in run.words])
+
+
+def split(words: Sequence[Word], gap: float) -> Iterator[tuple[Word, ...]]:
+    """Parts of a line between gaps wider than `gap`."""
+    part: list[Word] = []
+    for word in words:
+        if part and word.box.left - part[-1].box.right > gap:
+            yield tuple(part)
+            part = []
+        part.append(word)
+    if part:
+        yield tuple(part)
+
+
+def is_noise(words: Sequence[Word]) -> bool:
+    """Whether these words are specks or strokes: hardly any letters, or read with no certainty."""
+    text = "".join(word.text for word in words)
+    solid = sum(c.isalnum() for c in text)
+    sure = sum(word.confidence for word in words) / len(words)
+    return (
+        solid == 0 or sure < _NOISE or (solid / len(text) < 0.5 and sure < 0.7 and len(text) < 12)
+    )
+
+
+def cut(run: Run, at: float) -> tuple[Run | None, Run | None]:
+    """A run's words left and right of a vertical line; either part may be missing."""
+    left = tuple(word for word in run.words if word.box.middle[0] < at)
+    right = tuple(word for word in run.words if word.box.middle[0] >= at)
+    return _part(run, left), _part(run, right)
+
+
+def _part(run: Run, words: tuple[Word, ...]) -> Run | None:
+    return replace(run, words=words) if words and not is_noise(words) else None
+
+
+def pitch(some: Sequence[Run]) -> float:
+    """Median distance between following rows, a fraction of the page; 0.02 for fewer than 3 rows."""
+    steps = [b.level - a.level for a, b in pairwise(some)]
+    steps = [step for step in steps if step > 0.006]
+    return median(steps) if len(steps) > 1 else 0.02
+
+
+def letters(text: str) -> str:
+    """Folded letters, digits and single spaces only: what stamps and titles are compared by."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))

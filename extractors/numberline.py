@@ -1,0 +1,133 @@
+"""The line `Số: 01/CT-UBND`: what is printed on it and what a pen has filled in.
+
+In 11 of 12 real papers the number and the day are handwritten, and an OCR engine reads pen strokes as
+digits, once with 88 % confidence (`44` for 11). Handwriting stands taller than the printed figures
+of the same line: 1.25–1.54 times against 0.97–1.05 (measured on those 12). Such digits are left out.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.head import Head
+from extractors.identifiers import DocumentNumber
+from extractors.layout import Run
+from extractors.trust import Found
+from extractors.values import Reading, digits, trust_after
+from pipeline.model import Word
+from pipeline.text import fold, nfc
+
+_OPENING = re.compile(r"^\W*[Ss5]\s?[ốóôõoO6ỏ0ồổdD]{1,2}\s*[:.;]?\s*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{1,6}(?:/(?:19|20)\d{2})?")
+_SYMBOL = re.compile(r"[A-ZĐƯ][\wĐđ&.]*(?:-[\wĐđ&.]+)*")
+_TALLER = 1.15
+_TALLER_WITH_SLASH = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """The number's line taken apart.
+
+    number: digits and symbol; digits empty where they are missing, handwritten or no digits at all.
+    sure: confidence 0–1 of what `number` holds. doubt: digits are missing or may be wrong.
+    words: all words of the line.
+    """
+
+    number: DocumentNumber
+    page: int
+    words: tuple[Word, ...]
+    sure: float
+    trust: float
+    doubt: bool
+
+    def found(self) -> Found:
+        """The line as a value."""
+        reading = Reading(self.number.text, self.trust)
+        return Found("number", reading, self.page, self.words, self.sure, self.doubt)
+
+
+def read_number_line(
+    head: Head, letters: Mapping[str, str], expected: str | None = None
+) -> NumberLine | None:
+    """Number and symbol from the head, or None where no symbol can be read.
+
+    letters: those of the types by their folded form (`qd` → `QĐ`). expected: those of the title.
+    """
+    row = head.number
+    if row is None:
+        return None
+    before, after = _around_slash(row)
+    symbol, trust = _symbol("".join(word.text for word in after), letters, expected)
+    if not symbol:
+        return None
+    written, trust_digits = _number(before)
+    tall = is_taller(row, before, figure_height(head)) or not written
+    told = after if tall else tuple(word for word in row.words if _OPENING.sub("", word.text))
+    sure = min(word.confidence for word in told)
+    number = DocumentNumber("" if tall else written, symbol)
+    trust = trust if tall else min(trust, trust_digits)
+    return NumberLine(number, row.page, row.words, sure, trust, doubt=tall)
+
+
+def _around_slash(row: Run) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words up to the one with the slash before the symbol, and from it on; it may be in both."""
+    slashes = [i for i, word in enumerate(row.words) if re.search(r"/\s*[^\d\s]|/$", word.text)]
+    at = slashes[0] if slashes else len(row.words) - 1
+    begins = at if row.words[at].text.startswith("/") else at + 1
+    return row.words[:begins], row.words[at:]
+
+
+def _number(before: tuple[Word, ...]) -> tuple[str, float]:
+    """The digits before the symbol, empty unless digits and nothing else stand there."""
+    text = _OPENING.sub("", nfc(" ".join(word.text for word in before)))
+    text = re.sub(r"[\s_.…]", "", re.sub(r"/\D.*$", "", text)).strip("/")
+    plain, repairs = digits(text)
+    return (plain, trust_after(repairs)) if _DIGITS.fullmatch(plain) else ("", 1.0)
+
+
+def _symbol(text: str, letters: Mapping[str, str], expected: str | None) -> tuple[str, float]:
+    """The symbol after the slash, its type letters mended, and the trust in it."""
+    match = _SYMBOL.search(nfc(re.sub(r"^.*?/(?=\D)", "", text)))
+    if not match:
+        return "", 0.0
+    head, dash, tail = match[0].rstrip(".,").partition("-")
+    if not dash:
+        return head, 1.0
+    mended, trust = _letters(head, letters, expected)
+    return mended + dash + tail, trust
+
+
+def _letters(head: str, letters: Mapping[str, str], expected: str | None) -> tuple[str, float]:
+    """Type letters, set to those of the title where one stroke is wrong (`QB`, `QĐĐ`, `TIr`).
+
+    Without a title nothing near is tried: `STC` is a body, not the letters `TC`.
+    """
+    if head in letters.values() or head == expected:
+        return head, 1.0
+    known = letters.get(fold(head))
+    if known:
+        return known, 0.95
+    near = expected is not None and Levenshtein.distance(fold(head), fold(expected)) <= 1
+    return (expected, 0.8) if near and expected else (head, 1.0)
+
+
+def figure_height(head: Head) -> float | None:
+    """Height of the printed figures in the head, a fraction of the page: those of the year, else None."""
+    row = head.dated
+    years = [w for w in row.words if re.fullmatch(r"(19|20)\d\d\D?", w.text)] if row else []
+    return median(row.height_of(word) for word in years) if row and years else None
+
+
+def is_taller(row: Run, some: Sequence[Word], height: float | None) -> bool:
+    """Whether figures among words of a row stand taller than print; unknown height counts as taller."""
+    figures = [word for word in some if any(c.isdigit() for c in word.text)]
+    if height is None:
+        return True
+    return any(row.height_of(word) > height * _allowed(word) for word in figures)
+
+
+def _allowed(word: Word) -> float:
+    return _TALLER_WITH_SLASH if re.search(r"\D", word.text) else _TALLER

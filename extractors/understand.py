@@ -1,0 +1,102 @@
+"""Understand one document: which type it is, what it says, where it belongs, whether it is secret."""
+
+from collections.abc import Sequence
+
+from extractors import checks
+from extractors.administrative import read_administrative
+from extractors.classify import UNKNOWN, Kind, classify, find_title
+from extractors.codes import sightings
+from extractors.fill import fill
+from extractors.form import Form, form_of, letters_of_types
+from extractors.head import Head, find_head
+from extractors.layout import Run, runs
+from extractors.marking import find_marking
+from extractors.numberline import NumberLine, read_number_line
+from extractors.trust import Found, judged
+from pipeline.model import CodeSighting, Extraction, FieldState, FieldValue, OcrPage, Problem
+
+_UNKNOWN_NAME = "Chưa rõ loại"
+
+
+def extract(pages: Sequence[OcrPage]) -> Extraction:
+    """Type, values, dossier codes, marking and problems of one document, by the words of its pages.
+
+    Pages come in order, blank ones may be among them. Nothing here reads pictures or knows other
+    documents; the same pages always give the same answer.
+    """
+    found = [run for page in pages for run in runs(page)]
+    first = [run for run in found if run.page == found[0].page]
+    head = find_head(first)
+    title = find_title(first, head)
+    number = read_number_line(head, letters_of_types(), title.letters if title else None)
+    kind = classify(first, head, title, number.number if number else None)
+    codes = sightings(pages, found)
+    marking = find_marking(first)
+    if kind.slug == UNKNOWN:
+        return _unknown(codes, marking)
+    form, one = form_of()[kind.slug]
+    values = _values(form, kind, _read(form, found, (head, number, kind)), codes)
+    named = {value.name: value for value in values}
+    failed = [*checks.failures(kind, named, found), *checks.codes_agree(codes, named)]
+    return Extraction(
+        type=kind.slug,
+        type_name=one.name,
+        type_confidence=round(kind.confidence, 4),
+        form=form.source,
+        fields=checks.after_checks(values, failed),
+        problems=(*(one.problem for one in failed), *checks.missing(form, named)),
+        dossier_codes=codes,
+        role=one.role,
+        restricted=marking,
+    )
+
+
+def _unknown(codes: tuple[CodeSighting, ...], marking: str | None) -> Extraction:
+    return Extraction(
+        type=UNKNOWN,
+        type_name=_UNKNOWN_NAME,
+        type_confidence=0.0,
+        form="",
+        fields=(),
+        problems=(Problem("type.unknown"),),
+        dossier_codes=codes,
+        restricted=marking,
+    )
+
+
+def _read(
+    form: Form, found: Sequence[Run], about: tuple[Head, NumberLine | None, Kind]
+) -> list[Found]:
+    """By labels where the form has them, by place for the rest."""
+    by_label = fill(form, found) if form.layout == "labelled" else []
+    known = {value.name for value in by_label}
+    wanted = {spec.name for spec in form.fields if not spec.labels} - known
+    by_place = read_administrative(found, *about) if wanted else []
+    return [*by_label, *(value for value in by_place if value.name in wanted)]
+
+
+def _values(
+    form: Form, kind: Kind, read: Sequence[Found], codes: Sequence[CodeSighting]
+) -> list[FieldValue]:
+    """The values in the order of the form; a receipt whose code cannot be read takes the QR's."""
+    values = {one.name: judged(one, form.source) for one in read}
+    wanted = [spec.name for spec in form.fields]
+    written = values.get("dossier_code")
+    if "dossier_code" in wanted and not (written and written.value):
+        marked = next((one for one in codes if one.source in ("qr", "barcode")), None)
+        if marked:
+            values["dossier_code"] = _from_code(marked)
+    return [values[name] for name in wanted if name in values]
+
+
+def _from_code(seen: CodeSighting) -> FieldValue:
+    return FieldValue(
+        name="dossier_code",
+        value=seen.code,
+        raw=seen.code,
+        confidence=seen.confidence,
+        state=FieldState.AUTO,
+        page=seen.page,
+        box=None,
+        source=seen.source,
+    )

@@ -1,0 +1,121 @@
+"""Killable page workers: a page that stalls, crashes or eats memory is a problem, the others go on.
+
+Light to import; OpenCV and Tesseract are loaded in the workers only (`pipeline/ocr/worker.py`).
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from threading import Lock
+from typing import Self, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from pipeline.errors import DamagedFile
+from pipeline.model import Problem
+from pipeline.ocr import worker
+from pipeline.ocr.page_job import PageDone, PageJob
+from pipeline.picture import Inspection, Limits
+
+__all__ = ["PageDone", "PageJob", "PagePool"]
+
+Answer = TypeVar("Answer")
+
+
+class _Stopped(Exception):
+    """A call that did not come back, with the code of the problem it becomes."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+class PagePool:
+    """Page workers, started with the first call, ended with the `with` block; used by several threads.
+
+    jobs: workers. seconds: longest time for one call. megabytes: most memory of a worker.
+    engine: a name known to `engines.engine`. Workers end with this process, however it ends.
+    """
+
+    def __init__(
+        self, jobs: int, seconds: float, megabytes: int, *, engine: str = "tesserocr"
+    ) -> None:
+        self._jobs = jobs
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._engine = engine
+        self._swap = Lock()
+        self._pool = self._fresh()
+
+    def __enter__(self) -> Self:
+        """The pool itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the workers, also in the middle of a page."""
+        _end(self._pool)
+
+    def read(self, job: PageJob) -> PageDone | Problem:
+        """Read one page; blocks until it is read or given up.
+
+        Problems: `page.unreadable`, `page.timeout`, `page.crashed`. Raises ToolMissing, ServiceDown.
+        """
+        try:
+            return self._call(worker.read, job, self._engine)
+        except _Stopped as stopped:
+            return Problem(stopped.code, job.number, stopped.detail)
+
+    def inspect(self, path: Path, limits: Limits) -> Inspection:
+        """What a file holds, looked at under the same limits; raises ScanRejected and its kinds."""
+        try:
+            return self._call(worker.inspect, path, limits)
+        except _Stopped as stopped:
+            raise DamagedFile(stopped.detail) from stopped
+
+    def _call(self, function: Callable[..., Answer], *args: object) -> Answer:
+        for _ in range(2):
+            pool, future = self._scheduled(function, args)
+            try:
+                return future.result()
+            except TimeoutError as error:
+                raise _Stopped("page.timeout", f"{self._seconds:g} s") from error
+            except ProcessExpired as error:
+                raise _Stopped("page.crashed", f"exit {error.exitcode}") from error
+            except MemoryError as error:
+                raise _Stopped("page.crashed", f"beyond {self._megabytes} MB") from error
+            except BrokenProcessPool:
+                self._replace(pool)
+        raise _Stopped("page.crashed", "the worker ended twice")
+
+    def _scheduled(
+        self, function: Callable[..., Answer], args: tuple[object, ...]
+    ) -> tuple[ProcessPool, ProcessFuture[Answer]]:
+        pool = self._pool
+        try:
+            return pool, pool.schedule(function, args=args, timeout=self._seconds)
+        except RuntimeError:  # an idle worker was killed from outside, and pebble gave the pool up
+            pool = self._replace(pool)
+            return pool, pool.schedule(function, args=args, timeout=self._seconds)
+
+    def _replace(self, broken: ProcessPool) -> ProcessPool:
+        with self._swap:
+            if self._pool is broken:
+                _end(broken)
+                self._pool = self._fresh()
+            return self._pool
+
+    def _fresh(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._jobs,
+            initializer=worker.begin,
+            initargs=(self._megabytes, os.getpid()),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()
+    pool.join()

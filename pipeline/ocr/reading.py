@@ -1,0 +1,134 @@
+"""The reading of one page: upright, treated, recognised, and every box back on the original page."""
+
+from dataclasses import dataclass, replace
+
+from pipeline import barcodes, blank, imaging, leaders, quality, upright
+from pipeline.model import OcrPage, Profile, Word
+from pipeline.ocr.engines import recipe_of
+from pipeline.picture import PagePicture
+from pipeline.ports import Grey, OcrEngine
+from pipeline.upright import Way
+
+_DOUBTFUL = 0.88
+"""Mean confidence below which a second look pays; well-read real pages have 0.91–0.96."""
+
+_MUCH_COLOUR = 0.005
+"""Share of faded px from which the text may be printed in colour; seal and signature alone have 0.002–0.01."""
+
+_COLOUR_PRINT = 0.5
+"""Share of letters left without colour below which the text itself is printed in colour."""
+
+_NO_TEXT = 0.6
+"""Mean confidence below which words of a faint page are the other side showing through."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One reading of the page turned `way`: words with boxes on the upright page."""
+
+    way: Way
+    words: tuple[Word, ...]
+
+    @property
+    def confidence(self) -> float:
+        return quality.confidence(self.words)
+
+    @property
+    def worth(self) -> float:
+        return quality.worth(self.words)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Desk:
+    """What all attempts on one page share. small: the clean page at working size."""
+
+    engine: OcrEngine
+    dpi: int
+    plain: Grey
+    clean: Grey
+    small: Grey
+
+    def treated(self, way: Way) -> _Attempt:
+        """Read the cleaned page, level and without leaders."""
+        turned = imaging.turn(self.clean, way.turned)
+        level = leaders.erase_leaders(imaging.straighten(turned, way.skew))
+        words = self.engine.read(level, self.dpi)
+        return _Attempt(way, tuple(_back(word, way.skew, turned) for word in words))
+
+    def untreated(self, way: Way) -> _Attempt:
+        """Read the page as it is, only turned."""
+        turned = imaging.turn(self.plain, way.turned)
+        return _Attempt(way, tuple(self.engine.read(turned, self.dpi)))
+
+
+def read_picture(picture: PagePicture, engine: OcrEngine, profile: Profile) -> OcrPage:
+    """What stands on a page: words and codes with boxes on the page after quarter turns only.
+
+    fast reads once; accurate reads small or doubtful pages a second time without treatment; best always
+    does. The reading with more surely read text is kept. Raises what the engine raises.
+    """
+    recipe = recipe_of(engine, profile)
+    plain = imaging.plain(picture.pixels)
+    clean = _clean(picture, plain)
+    small, _ = imaging.working_copy(clean)
+    if blank.is_blank(small) and blank.is_blank(plain, contrast=blank.STRONG):
+        return _page(picture, plain, None, recipe)
+    attempt = _best_attempt(_Desk(engine, picture.dpi, plain, clean, small), profile)
+    show_through = attempt.confidence < _NO_TEXT and blank.is_faint(small)
+    return _page(picture, plain, None if show_through else attempt, recipe)
+
+
+def _clean(picture: PagePicture, plain: Grey) -> Grey:
+    """The page without seals, specks and shadows; a page printed in colour keeps its colour's grey."""
+    faded = imaging.brightest(picture.pixels)
+    if imaging.faded_share(plain, faded) > _MUCH_COLOUR and _prints_in_colour(plain, faded):
+        faded = plain
+    return imaging.enlarge(imaging.flatten(imaging.despeckle(faded)))
+
+
+def _prints_in_colour(plain: Grey, faded: Grey) -> bool:
+    return blank.letters(faded) < _COLOUR_PRINT * blank.letters(plain)
+
+
+def _best_attempt(desk: _Desk, profile: Profile) -> _Attempt:
+    attempt = _upright_attempt(desk)
+    narrow = min(desk.plain.shape) < imaging.SMALL
+    doubtful = profile is Profile.ACCURATE and (attempt.confidence < _DOUBTFUL or narrow)
+    if profile is Profile.BEST or doubtful:
+        return max(attempt, desk.untreated(attempt.way), key=lambda one: one.worth)
+    return attempt
+
+
+def _upright_attempt(desk: _Desk) -> _Attempt:
+    """The first way that reads well; else the one with most surely read text."""
+    attempts: list[_Attempt] = []
+    for way in upright.ways(desk.small):
+        attempts.append(desk.treated(way))
+        if attempts[-1].confidence >= _DOUBTFUL:
+            break
+    return max(attempts, key=lambda attempt: attempt.worth)
+
+
+def _back(word: Word, skew: float, turned: Grey) -> Word:
+    height, width = turned.shape
+    return replace(word, box=imaging.before_straightening(word.box, skew, (height, width)))
+
+
+def _page(picture: PagePicture, plain: Grey, attempt: _Attempt | None, recipe: str) -> OcrPage:
+    """The page with what an attempt found; blank where there is none."""
+    kept = attempt or _Attempt(Way(0, 0.0), ())
+    turned = imaging.turn(plain, kept.way.turned)
+    height, width = turned.shape
+    return OcrPage(
+        number=picture.number,
+        width=width,
+        height=height,
+        dpi=picture.dpi,
+        turned=kept.way.turned,
+        skew=kept.way.skew,
+        blank=attempt is None,
+        confidence=kept.confidence,
+        recipe=recipe,
+        words=kept.words,
+        codes=barcodes.codes(turned),
+    )

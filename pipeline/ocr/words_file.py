@@ -1,0 +1,71 @@
+"""A read page as JSON and back: the page shape of `OUT.json` (`docs/commands.md`), plus its codes."""
+
+import json
+from typing import Any
+
+from pipeline.model import Box, Code, OcrPage, Word
+
+Record = dict[str, Any]
+"""One JSON object."""
+
+
+def dump_page(page: OcrPage) -> bytes:
+    """A page as UTF-8 JSON; the same page gives the same bytes."""
+    return json.dumps(page_record(page), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load_page(data: bytes) -> OcrPage:
+    """The page written by `dump_page`, boxes to 5 places, confidences to 4. Raises ValueError, KeyError."""
+    record = json.loads(data)
+    return OcrPage(
+        number=record["number"],
+        width=record["width"],
+        height=record["height"],
+        dpi=record["dpi"],
+        turned=record["turned"],
+        skew=record["skew"],
+        blank=record["blank"],
+        confidence=record["confidence"],
+        recipe=record["recipe"],
+        words=tuple(_word(word) for word in record["words"]),
+        codes=tuple(_code(code) for code in record["codes"]),
+    )
+
+
+def page_record(page: OcrPage) -> Record:
+    """A page as the JSON contract prints it."""
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "dpi": page.dpi,
+        "turned": page.turned,
+        "skew": page.skew,
+        "blank": page.blank,
+        "confidence": round(page.confidence, 4),
+        "recipe": page.recipe,
+        "words": [_word_record(word) for word in page.words],
+        "codes": [_code_record(code) for code in page.codes],
+    }
+
+
+def _word_record(word: Word) -> Record:
+    confidence = round(word.confidence, 4)
+    return {
+        "text": word.text,
+        "box": word.box.as_list(),
+        "confidence": confidence,
+        "line": word.line,
+    }
+
+
+def _word(record: Record) -> Word:
+    return Word(record["text"], Box(*record["box"]), record["confidence"], record["line"])
+
+
+def _code_record(code: Code) -> Record:
+    return {"symbology": code.symbology, "text": code.text, "box": code.box.as_list()}
+
+
+def _code(record: Record) -> Code:
+    return Code(record["symbology"], record["text"], Box(*record["box"]))

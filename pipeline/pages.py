@@ -1,0 +1,202 @@
+"""From any handed-in file to page pictures: one at a time, bounded memory, honest about damage."""
+
+import io
+import logging
+import math
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pdf2image
+from pdf2image import exceptions as poppler
+
+from pipeline.decoding import decode, decode_jpeg, open_picture, translated
+from pipeline.errors import PageUnreadable, ScanRejected, ScanTooLarge, ToolMissing
+from pipeline.image_pages import inspect_image, render_image
+from pipeline.pdf_content import PDF_ERRORS, PdfObject, Rect, Seen, look, page_box, turned_by_page
+from pipeline.pdf_file import inspect_pdf, opened, single_page
+from pipeline.pdf_picture import OwnPicture, is_grey, own_picture
+from pipeline.picture import (
+    MILLION,
+    Inspection,
+    JpegStream,
+    Limits,
+    PagePicture,
+    believable_dpi,
+    turn,
+)
+from pipeline.sniff import Kind, sniff
+
+__all__ = ["Inspection", "JpegStream", "Limits", "PagePicture", "inspect", "render"]
+
+log = logging.getLogger(__name__)
+
+_POPPLER_SECONDS = 60
+_POPPLER_BYTES = 800 * 1024**2
+_LEGIBLE_DPI = 200  # signature stamps drawn over a coarser scan could not be read
+_POINTS = 72.0
+
+
+def inspect(path: Path, limits: Limits) -> Inspection:
+    """What a file holds, by its bytes: kind, pages, what is lost, how many files are attached.
+
+    Raises `NotAScan`, `EncryptedScan`, `ScanTooLarge`, `DamagedFile`.
+    """
+    size = path.stat().st_size
+    if size > limits.max_bytes:
+        raise ScanTooLarge(f"{size} bytes")
+    kind = sniff(path)
+    if kind is Kind.PDF:
+        return inspect_pdf(path, limits)
+    return inspect_image(path, kind, limits)
+
+
+def render(
+    path: Path, number: int, *, dpi: int = 300, decode_megapixels: float = 40
+) -> PagePicture:
+    """Page `number` (from 1) of a file, turned as the file declares, at most `decode_megapixels`.
+
+    Where a picture is all that can be seen of a PDF page, that picture; else the page is drawn at `dpi`,
+    with annotations and signature stamps. Raises `PageUnreadable`, `ToolMissing`.
+    """
+    try:
+        kind = sniff(path)
+        if kind is Kind.PDF:
+            return _pdf_page(path, number, dpi, decode_megapixels)
+    except ScanRejected as exc:
+        raise PageUnreadable(exc.detail) from exc
+    return render_image(path, kind, number, decode_megapixels)
+
+
+def _pdf_page(path: Path, number: int, dpi: int, megapixels: float) -> PagePicture:
+    with opened(path) as file:
+        if not 1 <= number <= file.pages:
+            raise PageUnreadable("no such page")
+        try:
+            page = file.pdf.pages[number - 1].obj
+            box = page_box(page)
+            seen = _seen(page, box)
+            if seen.missing and file.repaired:
+                raise PageUnreadable("what the page shows is lost")
+            with translated(PageUnreadable, "the page's picture cannot be opened"):
+                own = own_picture(seen)
+            source = single_page(file, number) if file.repaired and own is None else path
+            turned = (seen.turned + turned_by_page(page)) % 360
+            resolution = _resolution(seen, box)
+        except PDF_ERRORS as exc:
+            raise PageUnreadable("the page cannot be read") from exc
+    if own is not None:
+        return _embedded(own, number, turned, resolution, megapixels)
+    return _drawn(source, number, _drawing(seen, box, resolution, dpi, megapixels))
+
+
+def _seen(page: PdfObject, box: Rect) -> Seen:
+    """What the page shows; of a page that cannot be followed nothing is assumed."""
+    try:
+        return look(page, box)
+    except PDF_ERRORS as exc:
+        log.info("page content not understood: %s", type(exc).__name__)
+        return Seen()
+
+
+def _resolution(seen: Seen, box: Rect) -> float:
+    """Dots an inch of the picture that fills the page, 0 without one."""
+    if seen.picture is None:
+        return 0.0
+    across = box[3] - box[1] if seen.turned % 180 else box[2] - box[0]
+    return int(seen.picture["/Width"]) * _POINTS / across
+
+
+def _embedded(
+    own: OwnPicture, number: int, turned: int, resolution: float, megapixels: float
+) -> PagePicture:
+    """The page's own picture, decoded and turned."""
+    file = io.BytesIO(own.data)
+    jpeg = None
+    with translated(PageUnreadable, "the page's picture cannot be decoded"):
+        if own.kind is Kind.JPEG:
+            decoded = decode_jpeg(file, megapixels)
+            jpeg = None if decoded.lost else JpegStream(own.data, turned)
+        else:
+            decoded = decode(open_picture(file, own.kind), megapixels)
+    dpi = max(1, round(believable_dpi(resolution, *own.size) * decoded.scale))
+    return PagePicture(number, turn(decoded.pixels, turned), dpi, jpeg, decoded.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """resolution: dots to an inch of the page box, for poppler. dpi: of the paper, as believed."""
+
+    resolution: float
+    dpi: int
+    grey: bool
+
+
+def _drawing(seen: Seen, box: Rect, resolution: float, dpi: int, megapixels: float) -> _Drawing:
+    """Dot for dot where a picture fills the page, so that nothing is blurred; else at `dpi`."""
+    width, height = ((high - low) / _POINTS for low, high in ((box[0], box[2]), (box[1], box[3])))
+    believed: float = dpi
+    if seen.picture is not None:
+        believed = believable_dpi(resolution, round(width * resolution), round(height * resolution))
+        times = math.ceil(_LEGIBLE_DPI / believed)
+        believed *= times
+        # a hair less, because poppler rounds the page up to whole pixels
+        wanted = resolution * times * (1 - 1e-5)
+    else:
+        wanted = dpi
+    most = math.sqrt(megapixels * MILLION / (width * height))
+    limited = min(wanted, most)
+    grey = seen.alone and seen.picture is not None and is_grey(seen.picture)
+    return _Drawing(limited, max(1, round(believed * limited / wanted)), grey)
+
+
+@contextmanager
+def _children_bounded() -> Iterator[None]:
+    """A program started meanwhile gets so much memory and no more: a page of 9 MB took 16 GB without.
+
+    The bound is inherited; for this process it stands as far above what it has already.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    bound = _own_bytes() + _POPPLER_BYTES
+    if hard != resource.RLIM_INFINITY:
+        bound = min(bound, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _own_bytes() -> int:
+    """What RLIMIT_DATA counts of this process: sixth number of statm, in pages (proc(5))."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    return int(pages) * resource.getpagesize()
+
+
+def _drawn(source: Path | bytes, number: int, drawing: _Drawing) -> PagePicture:
+    """The page as poppler draws it, with annotations and signature stamps."""
+    options: dict[str, Any] = {
+        "dpi": drawing.resolution, "grayscale": drawing.grey, "use_cropbox": True,
+        "timeout": _POPPLER_SECONDS,
+    }  # fmt: skip
+    try:
+        with translated(PageUnreadable, "poppler's picture cannot be read"), _children_bounded():
+            if isinstance(source, bytes):
+                found = pdf2image.convert_from_bytes(source, **options)
+            else:
+                path = str(source.absolute())
+                found = pdf2image.convert_from_path(
+                    path, first_page=number, last_page=number, **options
+                )
+            pixels = np.asarray(found[0])
+    except poppler.PDFInfoNotInstalledError as exc:
+        raise ToolMissing("poppler") from exc
+    except poppler.PDFPopplerTimeoutError as exc:
+        raise PageUnreadable(f"not drawn in {_POPPLER_SECONDS} s", code="page.timeout") from exc
+    except (poppler.PDFPageCountError, poppler.PDFSyntaxError) as exc:
+        raise PageUnreadable("poppler cannot draw the page") from exc
+    return PagePicture(number, pixels, drawing.dpi)

@@ -1,0 +1,300 @@
+"""What can be seen of a PDF page: one picture that fills it, and whether anything else is."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+import pikepdf
+
+PdfObject: TypeAlias = pikepdf.Object
+Rect: TypeAlias = tuple[float, float, float, float]
+"""(left, bottom, right, top) in points."""
+
+# All that pikepdf raises on hostile files; nothing else is translated.
+PDF_ERRORS = (
+    pikepdf.PikepdfError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    NotImplementedError, OverflowError, RecursionError,
+)  # fmt: skip
+
+_FILLS = 0.95  # scanners cut the page a little larger or smaller than the picture
+_DEEPEST = 6
+_LARGEST_CONTENT = 256 * 1024  # a scan's page says a few words; what says more is rendered
+_LETTER: Rect = (0.0, 0.0, 612.0, 792.0)
+_HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, table 165)
+_INVISIBLE_TEXT = 3
+_CLIPPING_TEXT = 4
+_PAINT = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"})
+_SHOW = frozenset({"Tj", "TJ", "'", '"'})
+_PATH = frozenset({"m", "l", "c", "v", "y", "h"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What a page shows. picture: the image that fills it, None if there is none or it is cropped.
+
+    turned: degrees clockwise by which its placement turns it. alone: nothing else can be seen.
+    missing: the page draws something that is not in the file.
+    """
+
+    picture: PdfObject | None = None
+    turned: int = 0
+    alone: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Graphics state: matrix, text rendering mode, whether drawing is cut to less than the page."""
+
+    matrix: pikepdf.Matrix = field(default_factory=pikepdf.Matrix)
+    text_mode: int = 0
+    clipped: bool = False
+
+
+def look(page: PdfObject, box: Rect) -> Seen:
+    """What can be seen on the page whose visible area is `box`. Errors: `PDF_ERRORS`."""
+    drawing = _Drawing(box)
+    try:
+        drawing.run(content(page), page.get("/Resources", pikepdf.Dictionary()), 0)
+    except _TooMuch:
+        return Seen()
+    alone = not drawing.extras and not any(map(_visible, page.get("/Annots", [])))
+    return Seen(drawing.picture, drawing.turned, alone, drawing.missing)
+
+
+def page_box(page: PdfObject) -> Rect:
+    """The visible area of a page in points: its crop box within its media box."""
+    media = _rect(_inherited(page, "/MediaBox")) or _LETTER
+    crop = _rect(_inherited(page, "/CropBox")) or media
+    return _overlap(media, crop) or media
+
+
+def turned_by_page(page: PdfObject) -> int:
+    """/Rotate in degrees clockwise: 0, 90, 180 or 270."""
+    rotate = _inherited(page, "/Rotate")
+    return round(float(rotate) / 90) * 90 % 360 if rotate is not None else 0
+
+
+def content(page: PdfObject) -> bytes:
+    """A page's or form's drawing commands. Raises `_TooMuch`; KeyError where they are lost."""
+    source = page if isinstance(page, pikepdf.Stream) else page["/Contents"]
+    streams = list(source.as_list()) if isinstance(source, pikepdf.Array) else [source]
+    if sum(int(stream.get("/Length", 0)) for stream in streams) > _LARGEST_CONTENT:
+        raise _TooMuch
+    commands = b"\n".join(stream.read_bytes() for stream in streams)
+    if len(commands) > _LARGEST_CONTENT:
+        raise _TooMuch
+    return commands
+
+
+def pictures_in(page: PdfObject) -> Iterator[PdfObject]:
+    """All images among the resources of a page, also those inside forms, each once."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(_inherited(page, "/Resources"), 0)]
+    while waiting:
+        resources, depth = waiting.pop()
+        for found in _xobjects(resources).values():
+            if not isinstance(found, pikepdf.Stream) or found.objgen in seen:
+                continue
+            seen.add(found.objgen)
+            if found.get("/Subtype") == "/Image":
+                yield found
+            elif depth < _DEEPEST:
+                waiting.append((found.get("/Resources"), depth + 1))
+
+
+class _TooMuch(Exception):
+    """More drawing commands than a scanned page has."""
+
+
+class _Drawing:
+    """Follows the drawing commands; what the last page-filling picture covers does not count."""
+
+    def __init__(self, box: Rect) -> None:
+        self.picture: PdfObject | None = None
+        self.turned = 0
+        self.extras = False
+        self.missing = False
+        self._box = box
+        self._scratch = pikepdf.new()  # a stream dies with the file that it belongs to
+        self._state = _State()
+        self._path: list[Rect | None] = []
+        self._cuts = False
+
+    def run(self, commands: bytes, resources: PdfObject, depth: int) -> None:
+        """Follow one content stream."""
+        if depth > _DEEPEST:
+            raise _TooMuch
+        saved: list[_State] = []
+        stream = pikepdf.Stream(self._scratch, commands)
+        for instruction in pikepdf.parse_content_stream(stream):
+            name = str(instruction.operator)
+            if name == "q":
+                saved.append(self._state)
+            elif name == "Q":
+                self._state = saved.pop() if saved else self._state
+            elif name == "Do":
+                self._draw(str(instruction.operands[0]), resources, depth)
+            elif name == "gs":
+                self._extended_state(resources, str(instruction.operands[0]))
+            else:
+                self._other(name, list(instruction.operands))
+
+    def _other(self, name: str, operands: list[PdfObject]) -> None:
+        if name == "cm":
+            self._state = replace(self._state, matrix=_matrix(operands) @ self._state.matrix)
+        elif name == "Tr":
+            self._state = replace(self._state, text_mode=int(operands[0]))
+        elif name in _SHOW:
+            self.extras |= self._state.text_mode != _INVISIBLE_TEXT
+            if self._state.text_mode >= _CLIPPING_TEXT:
+                self._state = replace(self._state, clipped=True)
+        elif name == "BDC" and str(operands[0]) == "/OC":
+            self.extras = True  # a layer that may be switched off
+            self._state = replace(self._state, clipped=True)
+        else:
+            self._outline(name, operands)
+
+    def _outline(self, name: str, operands: list[PdfObject]) -> None:
+        """Paths: painted they are seen, as a clip they may cut the picture."""
+        if name == "re":
+            x, y, width, height = map(float, operands)
+            matrix = _matrix([width, 0, 0, height, x, y]) @ self._state.matrix
+            self._path.append(_bounds(matrix) if _quarter(matrix) is not None else None)
+        elif name in _PATH:
+            self._path.append(None)
+        elif name in ("W", "W*"):
+            self._cuts = True
+        elif name in _PAINT or name == "n":
+            self.extras |= name != "n"
+            if self._cuts and not self._whole_page(self._path):
+                self._state = replace(self._state, clipped=True)
+            self._path, self._cuts = [], False
+
+    def _whole_page(self, path: list[Rect | None]) -> bool:
+        return len(path) == 1 and path[0] is not None and _share(path[0], self._box) >= _FILLS
+
+    def _draw(self, name: str, resources: PdfObject, depth: int) -> None:
+        found = _xobjects(resources).get(name)
+        if not isinstance(found, pikepdf.Stream):
+            self.missing = self.extras = True
+        elif "/OC" in found:
+            self.extras = True
+        elif found.get("/Subtype") == "/Form":
+            self._draw_form(found, resources, depth)
+        else:
+            self._draw_picture(found)
+
+    def _draw_form(self, form: PdfObject, resources: PdfObject, depth: int) -> None:
+        before = self._state
+        if "/Matrix" in form:
+            matrix = _matrix(list(form["/Matrix"].as_list()))
+            self._state = replace(before, matrix=matrix @ before.matrix)
+        self.run(content(form), form.get("/Resources", resources), depth + 1)
+        self._state = before
+
+    def _draw_picture(self, picture: PdfObject) -> None:
+        turned = _quarter(self._state.matrix)
+        where = _bounds(self._state.matrix)
+        fills = min(_share(where, self._box), _share(self._box, where)) >= _FILLS
+        if turned is None or not fills or self._state.clipped or _see_through(picture):
+            self.extras = True
+            return
+        self.picture, self.turned, self.extras = picture, turned, False
+
+    def _extended_state(self, resources: PdfObject, name: str) -> None:
+        """Transparency and soft masks change what a picture looks like."""
+        state = resources.get("/ExtGState", pikepdf.Dictionary()).get(name)
+        if not isinstance(state, pikepdf.Dictionary):
+            return
+        plain = state.get("/SMask", "/None") == "/None" and float(state.get("/ca", 1)) == 1
+        if not plain or state.get("/BM", "/Normal") not in ("/Normal", "/Compatible"):
+            self._state = replace(self._state, clipped=True)
+
+
+def _xobjects(resources: PdfObject | None) -> dict[str, PdfObject]:
+    if not isinstance(resources, pikepdf.Dictionary):
+        return {}
+    found = resources.get("/XObject")
+    return dict(found.items()) if isinstance(found, pikepdf.Dictionary) else {}
+
+
+def _inherited(page: PdfObject, key: str) -> PdfObject | None:
+    node: PdfObject | None = page
+    for _ in range(_DEEPEST * 4):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
+    return None
+
+
+def _visible(annotation: PdfObject) -> bool:
+    """Whether a reader of the page sees the annotation; doubtful ones are seen."""
+    if not isinstance(annotation, pikepdf.Dictionary):
+        return False
+    if int(annotation.get("/F", 0)) & _HIDDEN or str(annotation.get("/Subtype")) == "/Popup":
+        return False
+    area = _rect(annotation.get("/Rect"))
+    if area is None:
+        return False
+    if "/AP" in annotation:
+        return True
+    return str(annotation.get("/Subtype")) not in ("/Link", "/Widget") or "/V" in annotation
+
+
+def _see_through(picture: PdfObject) -> bool:
+    return bool(picture.get("/ImageMask", False)) or any(
+        key in picture for key in ("/SMask", "/Mask", "/SMaskInData")
+    )
+
+
+def _matrix(operands: Sequence[PdfObject | float]) -> pikepdf.Matrix:
+    a, b, c, d, e, f = (float(value) for value in operands)
+    return pikepdf.Matrix(a, b, c, d, e, f)
+
+
+def _quarter(matrix: pikepdf.Matrix) -> int | None:
+    """Degrees clockwise by which a picture is turned; None if mirrored or not a quarter turn."""
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    if a * d - b * c <= 0:
+        return None
+    small = 0.002 * math.hypot(a, b, c, d)
+    if abs(b) <= small and abs(c) <= small:
+        return 0 if a > 0 else 180
+    if abs(a) <= small and abs(d) <= small:
+        return 270 if b > 0 else 90
+    return None
+
+
+def _bounds(matrix: pikepdf.Matrix) -> Rect:
+    """Where the unit square comes to lie."""
+    across = [matrix.e, matrix.e + matrix.a, matrix.e + matrix.c, matrix.e + matrix.a + matrix.c]
+    up = [matrix.f, matrix.f + matrix.b, matrix.f + matrix.d, matrix.f + matrix.b + matrix.d]
+    return min(across), min(up), max(across), max(up)
+
+
+def _rect(numbers: PdfObject | None) -> Rect | None:
+    """A PDF rectangle, its corners in order; None if it is none or has no area."""
+    if not isinstance(numbers, pikepdf.Array) or len(numbers) != 4:
+        return None
+    x0, y0, x1, y1 = (float(number) for number in numbers.as_list())
+    rect = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
+
+
+def _overlap(one: Rect, other: Rect) -> Rect | None:
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    right, top = min(one[2], other[2]), min(one[3], other[3])
+    return (left, bottom, right, top) if left < right and bottom < top else None
+
+
+def _share(cover: Rect, area: Rect) -> float:
+    """How much of `area` is under `cover`, 0-1."""
+    common = _overlap(cover, area)
+    size = (area[2] - area[0]) * (area[3] - area[1])
+    if common is None or not size:
+        return 0.0
+    return (common[2] - common[0]) * (common[3] - common[1]) / size

@@ -1,0 +1,103 @@
+"""Pages become one PDF/A-2b: shared font, sRGB output intent, metadata, id from the content."""
+
+import struct
+import tempfile
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import ImageCms
+
+from pipeline.glyphless import add_font
+from pipeline.growing_pdf import GrowingPdf, reference
+from pipeline.invisible import FONT, writable
+
+_ICC_DATE = 24  # place of the date in the header (ICC.1:2010, 7.2)
+_ICC_MADE = (2000, 1, 1, 0, 0, 0)
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+<dc:format>application/pdf</dc:format>
+<dc:language><rdf:Bag><rdf:li>vi</rdf:li></rdf:Bag></dc:language>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def assemble(pages: Iterable[Path | bytes], out: Path, *, title: str) -> None:
+    """Merge one-page PDFs of `textlayer.page_pdf`, in order, into the PDF/A-2b file `out`.
+
+    At least one page, else ValueError. One page at a time is in memory. Atomic: `out` is the old file or
+    the whole new one; a temporary folder lies beside it meanwhile. The same pages and title give the
+    same bytes: no dates, and an id made of the content.
+    """
+    with tempfile.TemporaryDirectory(prefix=".pdfa-", dir=out.parent) as folder:
+        finished = Path(folder) / out.name
+        with finished.open("xb") as file:
+            _write(pages, GrowingPdf(file), writable(title))
+        finished.replace(out)
+
+
+def _write(pages: Iterable[Path | bytes], whole: GrowingPdf, title: str) -> None:
+    with pikepdf.new() as frame:
+        fonts = whole.add(Dictionary({FONT: add_font(frame)}))
+        tree = whole.reserve()
+        kids = [_add_page(whole, page, reference(tree), fonts) for page in pages]
+        if not kids:
+            raise ValueError("a document needs a page")
+        counted = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids))
+        whole.write(tree, counted)
+        declared = whole.text(_declaration(frame, title))
+        root = whole.reserve()
+        whole.write(root, declared.replace(b"<<", b"<</Pages %b" % reference(tree), 1))
+        whole.finish(reference(root), whole.add(Dictionary(Title=title)))
+
+
+def _add_page(whole: GrowingPdf, page: Path | bytes, tree: bytes, fonts: bytes) -> bytes:
+    """Write a page and its streams, with the shared fonts in place of its own."""
+    with pikepdf.open(BytesIO(page) if isinstance(page, bytes) else page) as source:
+        sheet = source.pages[0]
+        images = whole.text(sheet.Resources.XObject)
+        shared = b"/Font %b" % fonts if Name.Font in sheet.Resources else b""
+        box, contents = whole.text(sheet.MediaBox), whole.text(sheet.Contents)
+    number = whole.reserve()
+    whole.write(
+        number,
+        b"<</Type/Page/Parent %b/MediaBox %b/Contents %b/Resources<</XObject %b%b>>>>"
+        % (tree, box, contents, images, shared),
+    )
+    return reference(number)
+
+
+def _declaration(frame: Pdf, title: str) -> Dictionary:
+    """The catalog, but for its pages, that makes the file PDF/A-2b."""
+    profile = Stream(frame, _srgb(), N=3, Alternate=Name.DeviceRGB)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=b"sRGB",
+        Info=b"sRGB IEC61966-2.1",
+        DestOutputProfile=profile,
+    )
+    xmp = _XMP.format(title=escape(title)).encode("utf-8")
+    return Dictionary(
+        Type=Name.Catalog,
+        Lang="vi",
+        Metadata=Stream(frame, xmp, Type=Name.Metadata, Subtype=Name.XML),
+        OutputIntents=Array([intent]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> bytes:
+    """The sRGB profile as the colour library makes it, less the date of making."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    struct.pack_into(">6H", profile, _ICC_DATE, *_ICC_MADE)
+    return bytes(profile)

@@ -1,0 +1,1 @@
+"""Find: from what the officer typed to the words on the page."""

@@ -1,0 +1,189 @@
+"""A query and its reader as a small tree that any engine can be asked: the one way to the index.
+
+Ranking is in steps of points: every demand met in its exact spelling, then codes that are the
+document's own, then words that stand together; what the engine scores by frequency is less than a
+step. Demands typed without accents have an exact tier only where that is how they are usually
+written (`UBND`, `2024`): else pages whose accents the reading lost would stand above right ones.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from pipeline.model import Query, Reader
+from search.clauses import Clause, bare_words, demands, refusals
+from search.entry import code_terms, dossier_term, own_term
+from search.words import pairs
+
+EXACT_POINTS = 16384.0
+OWN_POINTS = 4096.0
+TOGETHER_POINTS = 1024.0
+_SCORED_WORDS = 8
+"""Scores by frequency are scaled down for longer queries, so that they stay below a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of one field."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacent:
+    """At least two terms of one field that stand next to each other in this order."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Issued on a known day from `first` to `last`, both included; None is open."""
+
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of them."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one of them."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Scores exactly `points`, whatever the engine thinks."""
+
+    part: "Node"
+    points: float = 0.0
+
+
+Node: TypeAlias = Term | Adjacent | Days | Every | Some | Worth
+Frequency: TypeAlias = Callable[[str, str], int]
+"""(field, term) → in how many documents it stands, about."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """must: every one holds. better: adds to the score. never: none holds.
+
+    weight: by which the engine's own scores are multiplied. ranked: False where nothing is scored.
+    """
+
+    must: list[Node] = field(default_factory=list)
+    better: list[Node] = field(default_factory=list)
+    never: list[Node] = field(default_factory=list)
+    weight: float = 1.0
+    ranked: bool = True
+
+
+def plan(query: Query, reader: Reader, frequency: Frequency) -> Plan:
+    """What to ask the engine: the demands, the filters, and always what `reader` may see."""
+    clauses = demands(query)
+    filters = [*_filters(query), *_visible(reader)]
+    words = sum(len(each.folded) for each in clauses)
+    return Plan(
+        must=[*map(_folded, clauses), *map(Worth, filters)],
+        better=list(_better(clauses, frequency)),
+        never=[_together("folded", each.folded) for each in refusals(query)],
+        weight=min(1.0, _SCORED_WORDS / max(1, words)),
+        ranked=bool(clauses),
+    )
+
+
+def _visible(reader: Reader) -> Iterator[Node]:
+    if reader.units:
+        yield Some(tuple(Term("unit", unit) for unit in reader.units))
+    if reader.clearance < 1:
+        yield Term("open", "yes")
+
+
+def _filters(query: Query) -> Iterator[Node]:
+    if query.type:
+        yield Term("type", query.type)
+    if query.role:
+        yield Term("role", query.role)
+    if query.dossier:
+        yield Term("dossier", dossier_term(query.dossier))
+    if query.unit:
+        yield Term("unit", query.unit)
+    if query.issued_from or query.issued_to:
+        yield Days(query.issued_from, query.issued_to)
+
+
+def _together(spelling: str, words: tuple[str, ...]) -> Node:
+    """The words next to each other: as pairs, which are rarer and so faster than words."""
+    if len(words) == 1:
+        return Term(spelling, words[0])
+    beside = tuple(pairs(words))
+    return (
+        Term(f"{spelling}_pairs", beside[0])
+        if len(beside) == 1
+        else Adjacent(f"{spelling}_pairs", beside)
+    )
+
+
+def _named(spelling: str, words: tuple[str, ...], name: str) -> Node:
+    terms = tuple(f"{name}={word}" for word in words)
+    return (
+        Adjacent(f"named_{spelling}", terms)
+        if len(terms) > 1
+        else Term(f"named_{spelling}", terms[0])
+    )
+
+
+def _met(clause: Clause, spelling: Literal["exact", "folded"]) -> Node:
+    """What must hold for a demand to be met in this spelling."""
+    words = clause.exact if spelling == "exact" else clause.folded
+    found = _named(spelling, words, clause.field) if clause.field else _together(spelling, words)
+    if not clause.code:
+        return found
+    exact, folded = code_terms(clause)
+    return Some((found, Term("keys", exact if spelling == "exact" else folded)))
+
+
+def _folded(clause: Clause) -> Node:
+    """What must hold at all; plain words and phrases are scored."""
+    met = _met(clause, "folded")
+    return Worth(met) if clause.field or clause.code else met
+
+
+def _better(clauses: list[Clause], frequency: Frequency) -> Iterator[Node]:
+    if _spelling_tells(clauses, frequency):
+        yield Worth(Every(tuple(_met(each, "exact") for each in clauses)), EXACT_POINTS)
+        for each in clauses:
+            if each.accented and len(each.exact) == 1 and not each.field:
+                yield Term("exact", each.exact[0])
+    for each in clauses:
+        if each.code:
+            yield Worth(Term("keys", own_term(each)), OWN_POINTS)
+    if beside := tuple(Term("folded_pairs", pair) for pair in pairs(bare_words(clauses))):
+        yield from beside
+        yield Worth(Every(beside), TOGETHER_POINTS)
+
+
+def _spelling_tells(clauses: list[Clause], frequency: Frequency) -> bool:
+    if any(each.accented for each in clauses):
+        return True
+    return bool(clauses) and all(
+        _usual(each, word, frequency) for each in clauses for word in each.exact
+    )
+
+
+def _usual(clause: Clause, word: str, frequency: Frequency) -> bool:
+    if word.isdigit():
+        return True
+    name, term = ("named_", f"{clause.field}={word}") if clause.field else ("", word)
+    bare, either = frequency(f"{name}exact", term), frequency(f"{name}folded", term)
+    return either == 0 or 2 * bare > either

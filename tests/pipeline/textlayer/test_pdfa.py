@@ -1,0 +1,103 @@
+import time
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pipeline.textlayer import assemble, page_pdf
+
+
+@pytest.fixture(scope="module")
+def pages(made) -> list[bytes]:
+    """Three different pages; the second has no words."""
+    lines = ["QUYẾT ĐỊNH", "Về việc cấp giấy phép"]
+    return [
+        page_pdf(made.picture(made.sheet(), turned=0), made.page(lines)),
+        page_pdf(made.picture(made.sheet(248, 352)), made.page([])),
+        page_pdf(made.picture(made.sheet(), turned=90), made.page(["Nơi nhận:"])),
+    ]
+
+
+def rss_megabytes() -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
+
+def test_pages_keep_their_order_words_and_pictures(pages, seen, tmp_path):
+    out = tmp_path / "Quyết định số 1.pdf"
+    assemble(pages, out, title="Quyết định")
+    whole = seen(out.read_bytes())
+    assert whole.text() == "QUYẾT ĐỊNH\nVề việc cấp giấy phép\n\f\fNơi nhận:\n\f"
+    with pikepdf.open(out) as pdf:
+        width, height = (float(side) for side in list(pdf.pages[1].MediaBox)[2:])
+    assert (width, height) == pytest.approx((844.8, 595.2))
+    assert whole.images() == seen(pages[0]).images()
+
+
+def test_pages_may_lie_in_files(pages, tmp_path):
+    files = [tmp_path / f"{number}.pdf" for number in range(len(pages))]
+    for file, page in zip(files, pages, strict=True):
+        file.write_bytes(page)
+    assemble(files, tmp_path / "a.pdf", title="x")
+    assemble(iter(pages), tmp_path / "b.pdf", title="x")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_same_pages_give_the_same_bytes_and_others_another_id(pages, tmp_path):
+    ids = []
+    for number, chosen in enumerate((pages, pages, pages[:2])):
+        out = tmp_path / f"{number}.pdf"
+        assemble(chosen, out, title="x")
+        with pikepdf.open(out) as pdf:
+            ids.append(bytes(pdf.trailer.ID[0]))
+    assert (tmp_path / "0.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_fonts_and_profile_are_there_once(pages, tmp_path):
+    assemble(pages * 20, tmp_path / "out.pdf", title="x")
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        kinds = [str(item.get("/Type")) for item in pdf.objects if hasattr(item, "keys")]
+        profiles = [item for item in pdf.objects if hasattr(item, "keys") and "/N" in item]
+    assert kinds.count("/FontDescriptor") == 1 and len(profiles) == 1
+
+
+def test_a_page_of_three_hundred_words_costs_five_kilobytes_at_most(made, tmp_path):
+    page = made.page(["Căn cứ Luật Tổ chức chính quyền địa"] * 38)
+    picture = made.picture(made.sheet(3508, 2480), dpi=300, turned=0)
+    assemble([page_pdf(picture, page)] * 50, tmp_path / "out.pdf", title="x")
+    a_page = (tmp_path / "out.pdf").stat().st_size / 50
+    assert a_page - len(picture.jpeg.data) <= 5_000
+
+
+def test_the_file_says_what_it_is(pages, tmp_path):
+    out = tmp_path / "out.pdf"
+    assemble(pages, out, title="Tờ trình <số 1> & 2\x00\udc80")
+    with pikepdf.open(out) as pdf, pdf.open_metadata() as about:
+        assert pdf.Root.Lang == "vi"
+        assert about.pdfa_status == "2B"
+        assert about["dc:title"] == str(pdf.docinfo.Title) == "Tờ trình <số 1> & 2"
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(pages, tmp_path):
+    out = tmp_path / "out.pdf"
+    out.write_bytes(b"old")
+    with pytest.raises(pikepdf.PdfError):
+        assemble([pages[0], b"%PDF-1.7 broken"], out, title="x")
+    assert out.read_bytes() == b"old" and list(tmp_path.iterdir()) == [out]
+
+
+def test_no_page_is_no_document(tmp_path):
+    with pytest.raises(ValueError):
+        assemble([], tmp_path / "out.pdf", title="x")
+
+
+def test_a_hundred_pages_need_the_memory_of_one(made, tmp_path):
+    picture = made.picture(made.letter(), dpi=300, turned=0)
+    page = tmp_path / "page.pdf"
+    page.write_bytes(page_pdf(picture, made.page(["Nơi nhận"])))
+    assert page.stat().st_size > 500_000
+    before, start, count = rss_megabytes(), time.process_time(), 100
+    assemble([page] * count, tmp_path / "out.pdf", title="x")
+    assert (time.process_time() - start) / count < 0.003
+    assert rss_megabytes() - before < 30
