@@ -1,6 +1,7 @@
 """Understand: what paper is this, what does it say."""
 
+from extractors.corrections import normal_value
 from extractors.form import DocumentType, document_types
 from extractors.understand import extract
 
-__all__ = ["DocumentType", "document_types", "extract"]
+__all__ = ["DocumentType", "document_types", "extract", "normal_value"]

@@ -8,7 +8,7 @@ from extractors.classify import Kind, is_about
 from extractors.consensus import Consensus, consensus
 from extractors.head import Head
 from extractors.layout import Run, letters, pitch, text_height
-from extractors.numberline import NumberLine, figure_height, is_taller
+from extractors.numberline import NumberLine, by_hand
 from extractors.offices import mend_letterhead, mend_place
 from extractors.signature import find_signature, signer
 from extractors.trust import FREE_TEXT, Found
@@ -95,7 +95,7 @@ def _issued(head: Head) -> Found | None:
     sure = min(word.confidence for word in words)
     if day is None:
         return Found("issued", Reading("", 0.0), row.page, words, sure, doubt=True)
-    tall = is_taller(row, words, figure_height(head))
+    tall = by_hand(row, words, head)
     return Found("issued", Reading(day[0].isoformat(), day[1]), row.page, words, sure, doubt=tall)
 
 

@@ -1,12 +1,15 @@
 """Dossier codes on a paper: in QR codes, in barcodes, in the printed text."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.identifiers import find_dossier_codes
 from extractors.layout import Run
+from pipeline import dossier_code
 from pipeline.model import Code, CodeSighting, OcrPage, Word
 from pipeline.text import fold
 
+_PARTS = re.compile(r"[\s/=&?|;,#:]+")
 _LABELLED = 0.97
 _MENTIONED = 0.75
 _LABELS = ("ma ho so", "ma so ho so", "ho so ma so", "ho so so", "ho so")
@@ -31,10 +34,10 @@ def _in_codes(pages: Sequence[OcrPage]) -> Iterator[CodeSighting]:
     for page in pages:
         for code in page.codes:
             source, sure = ("qr", 0.99) if _is_square(code) else ("barcode", 0.97)
-            for dossier, trust, _ in find_dossier_codes(
-                code.text.replace("/", " ").replace("=", " ")
-            ):
-                yield CodeSighting(dossier.text, source, sure * trust, page.number)
+            for part in _PARTS.split(code.text):
+                dossier = dossier_code.parse(part)
+                if dossier:
+                    yield CodeSighting(dossier.text, source, sure, page.number)
 
 
 def _is_square(code: Code) -> bool:

@@ -16,6 +16,7 @@ from pipeline.text import fold
 
 _NATION = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
+_NUMBER_OPENS = re.compile(r"\W*(?:[sS5][ốóôõoO6ỏ0ồổOÓÔỐdD]|(?=/\s?[A-ZĐ]{2}))")
 _HEAD_ENDS = 0.45
 _HEAD_DEEP = 0.2
 _MIDDLE = 0.46
@@ -38,9 +39,13 @@ class Head:
     @property
     def letterhead(self) -> tuple[Run, ...]:
         """Lines of the issuing bodies: left, above the number, or as long as they are capitals."""
-        if self.numbered is not None:
-            return self.left[: self.numbered]
-        return tuple(takewhile(lambda row: row.capitals > 0.7, self.left))
+        above = self.left[: self.numbered] if self.numbered is not None else self.left
+        if self.top and self.numbered is not None:
+            return above
+        if self.top:
+            return tuple(takewhile(_is_capital, above))
+        kept = list(takewhile(_is_capital, reversed(above))) if self.numbered is not None else []
+        return tuple(reversed(kept))
 
     @property
     def number(self) -> Run | None:
@@ -52,6 +57,10 @@ class Head:
         """Level of the head's last line, number or day."""
         ends = [run.level for run in (self.number, self.dated) if run]
         return max(ends, default=self.top)
+
+
+def _is_capital(row: Run) -> bool:
+    return row.capitals > 0.7
 
 
 def find_head(found: Sequence[Run]) -> Head:
@@ -119,10 +128,15 @@ def joined(row: Sequence[Run]) -> Run:
 
 
 def is_number_line(row: Run) -> bool:
-    """Whether a line of the left column is the number's: `Số:` in any reading, or its slash first."""
-    start = row.folded.lstrip(" '\"`.,:;-_|")
-    begins = start[:2] in {"so", "s6", "s0", "s:", "sd"} or re.match(r"/\s?[A-ZĐ]{2}", row.text)
-    return "/" in row.text and bool(begins)
+    """Whether a line of the left column is the number's: `Số:` in any reading, or its slash first.
+
+    Before the slash stand digits, or what the engine made of a pen's; never a word (`Số CMND/CCCD`).
+    """
+    opening = _NUMBER_OPENS.match(row.text)
+    if not opening:
+        return False
+    before, slash, _ = row.text[opening.end() :].partition("/")
+    return bool(slash) and not re.search(r"[^\W\d_]{3}", before)
 
 
 def _is_day_line(row: Run) -> bool:

@@ -65,6 +65,11 @@ class Run:
         """Height of a word of the run, a fraction of the page, without what the skew adds to its box."""
         return word.box.height - abs(self.tilt) * word.box.width
 
+    def foot_of(self, word: Word) -> float:
+        """Lower edge of a word of the run, a fraction of the page, with the skew taken out."""
+        half = abs(self.tilt) * word.box.width / 2
+        return word.box.bottom - half + self.tilt * (word.box.middle[0] - 0.5)
+
     @property
     def middle(self) -> float:
         """Horizontal centre, 0–1."""
@@ -78,11 +83,26 @@ def runs(page: OcrPage) -> list[Run]:
     found = [
         Run(page.number, part, _level(part, tilt), tilt=tilt)
         for line in page.lines()
-        for part in split([word for word in line if not _is_speck(word)], WIDE_GAP)
+        for part in split(_solid(line), WIDE_GAP)
         if not is_noise(part) and _usual_height(part) > flat
     ]
     found.sort(key=lambda run: (run.level, run.box.left))
     return [replace(run, order=i) for i, run in enumerate(_in_rows(found))]
+
+
+def _solid(line: Sequence[Word]) -> list[Word]:
+    """The words of a line without specks and without ghosts: the same word read twice in one place."""
+    kept: list[Word] = []
+    for word in line:
+        ghost = kept and fold(kept[-1].text) == fold(word.text) and _inside(word.box, kept[-1].box)
+        if not ghost and not _is_speck(word):
+            kept.append(word)
+    return kept
+
+
+def _inside(one: Box, other: Box) -> bool:
+    x, y = one.middle
+    return other.left <= x <= other.right and other.top <= y <= other.bottom
 
 
 def _is_speck(word: Word) -> bool:

@@ -44,6 +44,7 @@ def digitize(settings: Settings, archive: Archive, request: HandInRequest, told:
                 on_paper=lambda: _count(told),
             )
             receive_all(reception, request)
+            remove_leftovers(settings.home / "tmp", time.time())
             own = archive.catalog.documents.unfinished(told.batch)
             _see_through(told, runner, archive, bench, own)
     finally:

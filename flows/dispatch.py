@@ -6,9 +6,14 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from flows.runtime import Address, connected
 from pipeline.errors import ServiceDown
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
 
 DEPLOYMENT = "local"
 OFFER_SECONDS = 30.0  # between a server that answers and its runner that has offered the flow
@@ -23,33 +28,32 @@ def start_batch(address: Address, batch: str, documents: Sequence[str]) -> str:
     after the time that an office takes to start.
     """
     import httpx
+    from prefect.client.orchestration import get_client
     from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
-    given: dict[str, object] = {"batch_id": batch, "documents": list(documents)}
-    with connected(address):
-        try:
-            return asyncio.run(_start(given))
-        except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound) as exc:
-            raise ServiceDown(f"runner: {type(exc).__name__}") from exc
+    given = {"batch_id": batch, "documents": list(documents)}
+    try:  # not `run_deployment`: in 3.8.8 it leaves a connection open each time
+        with connected(address), get_client(sync_client=True) as client:
+            offered = _offered(client)
+            return str(client.create_flow_run_from_deployment(offered, parameters=given).id)
+    except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound) as exc:
+        raise ServiceDown(f"runner: {type(exc).__name__}") from exc
 
 
-async def _start(given: dict[str, object]) -> str:
-    from prefect.deployments import arun_deployment
+def _offered(client: "SyncPrefectClient") -> UUID:
+    """The number of our flow's deployment, once the runner has offered it."""
     from prefect.exceptions import ObjectNotFound
 
     from flows.batch import digitize_batch
 
-    name = f"{digitize_batch.name}/{DEPLOYMENT}"
     until = time.monotonic() + OFFER_SECONDS
     while True:
         try:
-            run = await arun_deployment(name, parameters=given, timeout=0, as_subflow=False)
+            return client.read_deployment_by_name(f"{digitize_batch.name}/{DEPLOYMENT}").id
         except ObjectNotFound:
             if time.monotonic() > until:
                 raise
-            await asyncio.sleep(_LOOK_SECONDS)
-        else:
-            return str(run.id)
+        time.sleep(_LOOK_SECONDS)
 
 
 def serve_office(home: Path, address: Address, over: threading.Event) -> None:

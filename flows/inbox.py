@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +11,19 @@ from flows.reception import HandInRequest, Reception, receive_all
 from pipeline.catalog.claims import LEASE_SECONDS
 from pipeline.catalog.records import Answer, HandIn
 from pipeline.holder import this_process
-from pipeline.intake import Upload
 from pipeline.messages import message
 from pipeline.pages import Inspection
 
 _ANSWERED = ("done", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A file as we saw it. changed: its own date in ns. since: when we first saw it so, in seconds."""
+
+    size: int
+    changed: int
+    since: float
 
 
 @dataclass(slots=True)
@@ -28,25 +36,35 @@ class Inbox:
     folder: Path
     quiet: float
     collect: Callable[[Sequence[str]], HandInRequest]
-    _sizes: dict[Path, tuple[int, float]] = field(default_factory=dict)
+    _seen: dict[Path, _Look] = field(default_factory=dict)
 
     def quiet_files(self, now: float) -> list[Path]:
-        """Files that have not changed for `quiet` seconds, by name; folders answered already are left out."""
-        seen: dict[Path, tuple[int, float]] = {}
-        ready: list[Path] = []
+        """Files that have not changed for `quiet` seconds, by name.
+
+        Left out: folders answered already, links, and hidden files, which are still being copied.
+        """
+        looks = {path: self._look(path, now) for path in self._files()}
+        self._seen = looks
+        return [path for path, look in looks.items() if now - look.since >= self.quiet]
+
+    def look_anew(self) -> None:
+        """Files left behind by a failed hand-in must be quiet once more: no new batch at each look."""
+        self._seen = {}
+
+    def _files(self) -> Iterator[Path]:
         for path in sorted(self.folder.rglob("*")):
-            inside = path.relative_to(self.folder)
-            if inside.parts[0] in _ANSWERED or path.is_symlink() or not path.is_file():
-                continue
-            size = path.stat().st_size
-            known_size, since = self._sizes.get(path, (-1, now))
-            if known_size != size or path.stat().st_mtime > since:
-                since = now
-            seen[path] = (size, since)
-            if now - since >= self.quiet:
-                ready.append(path)
-        self._sizes = seen
-        return ready
+            inside = path.relative_to(self.folder).parts
+            left_out = inside[0] in _ANSWERED or any(part.startswith(".") for part in inside)
+            if not left_out and not path.is_symlink() and path.is_file():
+                yield path
+
+    def _look(self, path: Path, now: float) -> _Look:
+        """Compared with our last look only: the clock that dates the file may be another's."""
+        found = path.stat()
+        known = self._seen.get(path)
+        if known and (known.size, known.changed) == (found.st_size, found.st_mtime_ns):
+            return known
+        return _Look(found.st_size, found.st_mtime_ns, now)
 
 
 def take(inbox: Inbox, archive: Archive, inspect: Callable[[Path], Inspection]) -> str | None:
@@ -60,10 +78,14 @@ def take(inbox: Inbox, archive: Archive, inspect: Callable[[Path], Inspection]) 
         by=request.by, holder=this_process(), now=now, alive_until=now + LEASE_SECONDS
     )
     reception = Reception(archive, inspect, batch, on_new=_nothing, on_paper=_nothing)
-    receive_all(reception, request)
-    for line in archive.catalog.batches.hand_ins(batch):
-        _move(inbox.folder, batch, line)
-    archive.catalog.batches.end(batch, time.time())
+    try:
+        receive_all(reception, request)
+    finally:  # also when a service failed half way: what was answered goes, the rest stays
+        inbox.look_anew()
+        paths = {upload.name: upload.path for paper in request.papers for upload in paper}
+        for line in archive.catalog.batches.hand_ins(batch):
+            _move(inbox.folder, batch, line, paths.get(line.file, Path(line.file)))
+        archive.catalog.batches.end(batch, time.time())
     return batch
 
 
@@ -71,13 +93,13 @@ def _nothing() -> None:
     """Nobody watches the reception of an inbox."""
 
 
-def _move(folder: Path, batch: str, line: HandIn) -> None:
+def _move(folder: Path, batch: str, line: HandIn, path: Path) -> None:
     """Move a file to its answer; a rejected one gets a text file that says why."""
-    path = Path(line.file)
     rejected = line.answer is Answer.REJECTED
     target = folder / _ANSWERED[rejected] / batch / path.relative_to(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(path, target)
+    if path.exists():  # else somebody took it away again
+        shutil.move(path, target)
     if rejected:
         reason = target.with_name(target.name + ".txt")
         reason.write_text(_why(line), encoding="utf-8")

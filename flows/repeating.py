@@ -19,7 +19,7 @@ def every(seconds: float, act: Callable[[], object]) -> Iterator[None]:
         while not over.wait(seconds):
             try:
                 act()
-            except SohoaError as exc:
+            except (SohoaError, OSError) as exc:
                 log.warning("will be tried again: %s", exc)
 
     thread = threading.Thread(target=repeat, name=f"every-{seconds}s", daemon=True)

@@ -55,9 +55,10 @@ def prefect_environment(folder: Path, *, api_url: str | None, auth: str | None) 
     }
 
 
-def server_environment(folder: Path, *, database: Path, auth: str) -> dict[str, str]:
-    """The variables of a process that serves a Prefect API on the SQLite file `database`.
+def server_environment(folder: Path, *, database: str, auth: str) -> dict[str, str]:
+    """The variables of a process that serves a Prefect API on an SQLite file in its current folder.
 
+    database: the file's bare name, since a folder's name may hold `?` or `%`, which a URL reads.
     Events are not kept and trigger nothing: they were 80 % of the database, and nobody reads them.
     Migrating is done before serving (`flows/server.py`), and our flows use no blocks.
     """

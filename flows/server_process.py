@@ -28,7 +28,10 @@ class ServerProcess:
         words = [str(listener.fileno()), str(database), *(["--private"] if private else [])]
         with listener:
             self._process = _spawn(
-                words, listener, self._log, server_environment(home, database=database, auth=auth)
+                words,
+                listener,
+                self._log,
+                server_environment(home, database=database.name, auth=auth),
             )
 
     @property
@@ -68,7 +71,7 @@ def _spawn(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            cwd=log.parent,  # away from a prefect.toml or .env in the user's folder
+            cwd=log.parent,  # the database's; and away from a prefect.toml or .env in the user's folder
             env={**without_prefect(os.environ), **environment},
             pass_fds=[listener.fileno()],
             start_new_session=True,  # Ctrl-C is for us: the flow still has to say how it ended

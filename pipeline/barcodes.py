@@ -10,14 +10,16 @@ from pipeline.model import Box, Code
 from pipeline.ports import Grey
 from pipeline.text import nfc
 
-_FORMATS = [
-    zxingcpp.BarcodeFormat.QRCode,
-    zxingcpp.BarcodeFormat.DataMatrix,
-    zxingcpp.BarcodeFormat.PDF417,
-    zxingcpp.BarcodeFormat.Code128,
-    zxingcpp.BarcodeFormat.Code39,
-    zxingcpp.BarcodeFormat.EAN13,
-]
+_FORMATS = zxingcpp.BarcodeFormats(
+    [
+        zxingcpp.BarcodeFormat.QRCode,
+        zxingcpp.BarcodeFormat.DataMatrix,
+        zxingcpp.BarcodeFormat.PDF417,
+        zxingcpp.BarcodeFormat.Code128,
+        zxingcpp.BarcodeFormat.Code39,
+        zxingcpp.BarcodeFormat.EAN13,
+    ]
+)
 """Those printed by one-stop systems and the post; others only cost time and false alarms in running text."""
 
 _ENOUGH = 1400
@@ -65,8 +67,4 @@ def _code(result: zxingcpp.Barcode, width: int, height: int) -> Code:
     across = [min(1.0, max(0.0, corner.x / width)) for corner in corners]
     down = [min(1.0, max(0.0, corner.y / height)) for corner in corners]
     box = Box(min(across), min(down), max(across), max(down))
-    return Code(_symbology(result), nfc(result.text), box)
-
-
-def _symbology(result: zxingcpp.Barcode) -> str:
-    return str(result.format.name)
+    return Code(result.format.name, nfc(result.text), box)

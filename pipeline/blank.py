@@ -44,13 +44,13 @@ def _looks(grey: Grey, contrast: int) -> tuple[bool, bool]:
 
 
 def _letters(ink: Grey) -> tuple[int, bool]:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    left, top, width, height, area = stats.T
+    labels, stats = imaging.marks(ink)
+    _, _, width, height, area = stats.T
     sized = (height >= 7) & (height <= 60) & (width >= 2) & (width <= 60) & (area >= 12)
     drawn = (area > _DRAWN) & (height > 10) & (width > 10) & _inside(stats, ink.shape)
     sized[0] = drawn[0] = False
-    marks = np.where(sized[labels], 255, 0).astype(np.uint8)
-    return _in_rows(marks, stats[sized]), bool(drawn.any())
+    letters_only = np.where(sized[labels], 255, 0).astype(np.uint8)
+    return _in_rows(letters_only, stats[sized]), bool(drawn.any())
 
 
 def _inside(stats: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -62,13 +62,13 @@ def _inside(stats: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool
     return np.asarray(within & (top > 0.08 * height) & (bottom < 0.92 * height))
 
 
-def _in_rows(marks: Grey, stats: NDArray[np.int32]) -> int:
+def _in_rows(letters_only: Grey, stats: NDArray[np.int32]) -> int:
     if len(stats) < 3:
         return 0
     gap = max(5, round(1.2 * float(np.median(stats[:, cv2.CC_STAT_HEIGHT]))))
-    smeared = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    count, rows, _, _ = cv2.connectedComponentsWithStats(smeared, connectivity=8, ltype=cv2.CV_32S)
+    smeared = cv2.morphologyEx(letters_only, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    rows, runs = imaging.marks(np.asarray(smeared, np.uint8))
     down = stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] // 2
     across = stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH] // 2
-    found = np.bincount(rows[down, across], minlength=count)[1:]
+    found = np.bincount(rows[down, across], minlength=len(runs))[1:]
     return int(found[found >= 3].sum())

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline import keys, quality, textlayer
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
-from pipeline.errors import ClaimLost
+from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
 from pipeline.model import Extraction, OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob
@@ -30,8 +30,9 @@ _PAGE_TRIES = 2
 class Bench:
     """What working on a document needs: ports, plain functions and values, chosen in `flows/bench.py`.
 
-    inspect, read: a file, one page, in a killable worker. recipe: the name of what a profile does. clock: seconds since the
-    epoch. tmp: a folder on the store's file system. pages_at_once: page workers of this process.
+    inspect, read: a file, one page, in a killable worker. recipe: the name of what a profile does.
+    clock: seconds since the epoch. tmp: a folder on the store's file system. pages_at_once: page workers
+    of this process.
     """
 
     catalog: Catalog
@@ -67,6 +68,11 @@ def finish_document(bench: Bench, document_id: str) -> bool:
         _finish(bench, claim)
     except ClaimLost:
         return False
+    except OSError as exc:
+        bench.catalog.claims.release(claim)
+        if exc.errno is None:  # not the machine's but a library's, about this paper
+            raise
+        raise ServiceDown(f"disk: {exc.strerror}") from exc
     except BaseException:
         bench.catalog.claims.release(claim)
         raise

@@ -33,7 +33,7 @@ def file_document(
     seen = sighted(extraction.dossier_codes)
     if placed:
         return _confirm(placed, seen, extraction)
-    decision = decide(seen, RoleEvidence(usual=extraction.role))
+    decision = decide(seen, RoleEvidence(option=document.told_role, usual=extraction.role))
     return _as_filed(document.id, _checked(decision, registered))
 
 

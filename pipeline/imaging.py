@@ -58,8 +58,7 @@ def brightest(pixels: Colour | Grey) -> Grey:
 
 def faded_share(before: Grey, after: Grey) -> float:
     """Share of px, 0–1, that fading the colours made clearly brighter."""
-    gone = cv2.compare(cv2.subtract(after, before), 60, cv2.CMP_GT)
-    return cv2.countNonZero(gone) / before.size
+    return int(np.count_nonzero(cv2.subtract(after, before) > 60)) / before.size
 
 
 def _coloured(spread: Grey) -> Grey:
@@ -69,6 +68,15 @@ def _coloured(spread: Grey) -> Grey:
     mask = np.where(small > _COLOURED, 255, 0).astype(np.uint8)
     wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
     return np.asarray(cv2.resize(wide, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def marks(mask: Grey) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The connected marks of a mask: their labels by px, and a row a mark (left, top, width, height, area).
+
+    Mark 0 is the background.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
 
 
 def working_copy(grey: Grey) -> tuple[Grey, float]:

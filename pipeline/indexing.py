@@ -65,7 +65,7 @@ def rebuild(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> int:
         for first in range(0, len(every), _AT_ONCE):
             documents = catalog.documents.load(every[first : first + _AT_ONCE]).values()
             shown = [d for d in documents if d.finished and not hidden(d)]
-            told.extend((document.id, document.revision) for document in shown)
+            told.extend((d.id, d.revision) for d in documents if d.finished)
             yield from _findables(catalog, store, shown)
 
     count = index.rebuild(everything())

@@ -11,13 +11,14 @@ from pipeline import keys
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import (
     Answer,
+    DocumentRecord,
     FiledPart,
     HandIn,
     NewDocument,
     Original,
     Placement,
 )
-from pipeline.errors import ScanRejected
+from pipeline.errors import FileChanged, ScanRejected
 from pipeline.hashing import sha256_of
 from pipeline.model import Part, Problem
 from pipeline.pages import Inspection
@@ -98,17 +99,17 @@ def _recognise(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn] | None
     if record is None:
         return None
     _place(counter, document, taken[0].upload)
-    mine = (
-        not record.finished and record.batch != counter.batch and _abandoned(counter, record.batch)
-    )
-    answer = Answer.RECEIVED if mine else Answer.DUPLICATE
-    return _lines(taken, [filed.part for filed in record.parts], document, answer)
+    parts = [filed.part for filed in record.parts]
+    return _lines(taken, parts, document, _answer_known(counter, record))
 
 
-def _abandoned(counter: Counter, batch: str) -> bool:
-    """True when the process that received a batch is gone and left its papers unfinished."""
-    holder, alive_until = counter.catalog.batches.holder(batch)
-    return alive_until <= counter.clock() or holders.is_gone(holder)
+def _answer_known(counter: Counter, record: DocumentRecord) -> Answer:
+    """A paper there already is a duplicate, unless the process that received it died before finishing it."""
+    if record.finished or record.batch == counter.batch:
+        return Answer.DUPLICATE
+    holder, alive_until = counter.catalog.batches.holder(record.batch)
+    abandoned = alive_until <= counter.clock() or holders.is_gone(holder)
+    return Answer.RECEIVED if abandoned else Answer.DUPLICATE
 
 
 def _take_in(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn]:
@@ -142,8 +143,13 @@ def _take_in(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn]:
 
 
 def _store(counter: Counter, one: _Taken) -> tuple[Original, tuple[Problem, ...]]:
-    found = counter.inspect(one.upload.path)
-    stored = counter.store.put_once(keys.original(one.sha256), one.upload.path, one.sha256)
+    try:
+        found = counter.inspect(one.upload.path)
+        stored = counter.store.put_once(keys.original(one.sha256), one.upload.path, one.sha256)
+    except (FileNotFoundError, KeyError) as exc:  # taken away since it was hashed
+        raise FileChanged from exc
+    except OSError as exc:
+        raise ScanRejected(exc.strerror or "", code="scan.no_access") from exc
     original = Original(one.sha256, one.size, found.kind, found.pages, stored.version)
     return original, found.problems
 
@@ -155,7 +161,8 @@ def _write_down(
         new, originals, batch=counter.batch, by=counter.by, now=counter.clock()
     )
     _place(counter, new.id, good[0].upload)
-    answer = Answer.RECEIVED if made else Answer.DUPLICATE
+    known = None if made else counter.catalog.documents.get(new.id)
+    answer = _answer_known(counter, known) if known else Answer.RECEIVED
     return _lines(good, [filed.part for filed in new.parts], new.id, answer)
 
 

@@ -17,8 +17,9 @@ from pdf2image import exceptions as poppler
 from pipeline.decoding import decode, decode_jpeg, open_picture, translated
 from pipeline.errors import PageUnreadable, ScanRejected, ScanTooLarge, ToolMissing
 from pipeline.image_pages import inspect_image, render_image
-from pipeline.pdf_content import PDF_ERRORS, PdfObject, Rect, Seen, look, page_box, turned_by_page
-from pipeline.pdf_file import inspect_pdf, opened, single_page
+from pipeline.pdf_content import PDF_ERRORS, PdfObject, Seen, look, page_box, turned_by_page
+from pipeline.pdf_file import OpenPdf, inspect_pdf, opened, single_page
+from pipeline.pdf_geometry import Rect
 from pipeline.pdf_picture import OwnPicture, is_grey, own_picture
 from pipeline.picture import (
     MILLION,
@@ -35,6 +36,7 @@ __all__ = ["Inspection", "JpegStream", "Limits", "PagePicture", "inspect", "rend
 
 log = logging.getLogger(__name__)
 
+_TIMEOUT = "page.timeout"
 _POPPLER_SECONDS = 60
 _POPPLER_BYTES = 800 * 1024**2
 _LEGIBLE_DPI = 200  # signature stamps drawn over a coarser scan could not be read
@@ -72,26 +74,70 @@ def render(
     return render_image(path, kind, number, decode_megapixels)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """resolution: dots to an inch of the page box, for poppler. dpi: of the paper, as believed."""
+
+    resolution: float
+    dpi: int
+    grey: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sheet:
+    """A PDF page: what is seen of it, its size in inches, its turn (degrees clockwise) in all.
+
+    resolution: dots an inch of the picture that fills it, 0 without one.
+    """
+
+    seen: Seen
+    width: float
+    height: float
+    turned: int
+    resolution: float
+
+
 def _pdf_page(path: Path, number: int, dpi: int, megapixels: float) -> PagePicture:
     with opened(path) as file:
         if not 1 <= number <= file.pages:
             raise PageUnreadable("no such page")
         try:
-            page = file.pdf.pages[number - 1].obj
-            box = page_box(page)
-            seen = _seen(page, box)
-            if seen.missing and file.repaired:
+            sheet = _sheet(file.pdf.pages[number - 1].obj)
+            if sheet.seen.missing and file.repaired:
                 raise PageUnreadable("what the page shows is lost")
             with translated(PageUnreadable, "the page's picture cannot be opened"):
-                own = own_picture(seen)
-            source = single_page(file, number) if file.repaired and own is None else path
-            turned = (seen.turned + turned_by_page(page)) % 360
-            resolution = _resolution(seen, box)
+                own = own_picture(sheet.seen)
         except PDF_ERRORS as exc:
             raise PageUnreadable("the page cannot be read") from exc
-    if own is not None:
-        return _embedded(own, number, turned, resolution, megapixels)
-    return _drawn(source, number, _drawing(seen, box, resolution, dpi, megapixels))
+        if own is not None:
+            return _embedded(own, number, sheet, megapixels)
+        return _drawn_from(file, path, number, _drawing(sheet, dpi, megapixels))
+
+
+def _sheet(page: PdfObject) -> _Sheet:
+    box = page_box(page)
+    width, height = (box[2] - box[0]) / _POINTS, (box[3] - box[1]) / _POINTS
+    seen = _seen(page, box)
+    resolution = 0.0
+    if seen.picture is not None:
+        resolution = int(seen.picture["/Width"]) / (height if seen.turned % 180 else width)
+    turned = (seen.turned + turned_by_page(page)) % 360
+    return _Sheet(seen, width, height, turned, resolution)
+
+
+def _drawn_from(file: OpenPdf, path: Path, number: int, drawing: _Drawing) -> PagePicture:
+    """From the file itself; where it is damaged or poppler refuses it, from the one page rewritten."""
+    if not file.repaired:
+        try:
+            return _drawn(path, number, drawing)
+        except PageUnreadable as exc:
+            if exc.code == _TIMEOUT:
+                raise
+    try:
+        rewritten = single_page(file, number)
+    except PDF_ERRORS as exc:
+        raise PageUnreadable("the page cannot be read") from exc
+    return _drawn(rewritten, number, drawing)
 
 
 def _seen(page: PdfObject, box: Rect) -> Seen:
@@ -103,54 +149,34 @@ def _seen(page: PdfObject, box: Rect) -> Seen:
         return Seen()
 
 
-def _resolution(seen: Seen, box: Rect) -> float:
-    """Dots an inch of the picture that fills the page, 0 without one."""
-    if seen.picture is None:
-        return 0.0
-    across = box[3] - box[1] if seen.turned % 180 else box[2] - box[0]
-    return int(seen.picture["/Width"]) * _POINTS / across
-
-
-def _embedded(
-    own: OwnPicture, number: int, turned: int, resolution: float, megapixels: float
-) -> PagePicture:
+def _embedded(own: OwnPicture, number: int, sheet: _Sheet, megapixels: float) -> PagePicture:
     """The page's own picture, decoded and turned."""
     file = io.BytesIO(own.data)
     jpeg = None
     with translated(PageUnreadable, "the page's picture cannot be decoded"):
         if own.kind is Kind.JPEG:
             decoded = decode_jpeg(file, megapixels)
-            jpeg = None if decoded.lost else JpegStream(own.data, turned)
+            jpeg = None if decoded.lost else JpegStream(own.data, sheet.turned)
         else:
             decoded = decode(open_picture(file, own.kind), megapixels)
-    dpi = max(1, round(believable_dpi(resolution, *own.size) * decoded.scale))
-    return PagePicture(number, turn(decoded.pixels, turned), dpi, jpeg, decoded.lost)
+    dpi = max(1, round(believable_dpi(sheet.resolution, *own.size) * decoded.scale))
+    return PagePicture(number, turn(decoded.pixels, sheet.turned), dpi, jpeg, decoded.lost)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """resolution: dots to an inch of the page box, for poppler. dpi: of the paper, as believed."""
-
-    resolution: float
-    dpi: int
-    grey: bool
-
-
-def _drawing(seen: Seen, box: Rect, resolution: float, dpi: int, megapixels: float) -> _Drawing:
+def _drawing(sheet: _Sheet, dpi: int, megapixels: float) -> _Drawing:
     """Dot for dot where a picture fills the page, so that nothing is blurred; else at `dpi`."""
-    width, height = ((high - low) / _POINTS for low, high in ((box[0], box[2]), (box[1], box[3])))
-    believed: float = dpi
-    if seen.picture is not None:
-        believed = believable_dpi(resolution, round(width * resolution), round(height * resolution))
+    wanted, believed, grey = float(dpi), dpi, False
+    picture = sheet.seen.picture
+    if picture is not None:
+        dots = round(sheet.width * sheet.resolution), round(sheet.height * sheet.resolution)
+        believed = believable_dpi(sheet.resolution, *dots)
         times = math.ceil(_LEGIBLE_DPI / believed)
         believed *= times
         # a hair less, because poppler rounds the page up to whole pixels
-        wanted = resolution * times * (1 - 1e-5)
-    else:
-        wanted = dpi
-    most = math.sqrt(megapixels * MILLION / (width * height))
+        wanted = sheet.resolution * times * (1 - 1e-5)
+        grey = sheet.seen.alone and is_grey(picture)
+    most = math.sqrt(megapixels * MILLION / (sheet.width * sheet.height))
     limited = min(wanted, most)
-    grey = seen.alone and seen.picture is not None and is_grey(seen.picture)
     return _Drawing(limited, max(1, round(believed * limited / wanted)), grey)
 
 
@@ -196,7 +222,7 @@ def _drawn(source: Path | bytes, number: int, drawing: _Drawing) -> PagePicture:
     except poppler.PDFInfoNotInstalledError as exc:
         raise ToolMissing("poppler") from exc
     except poppler.PDFPopplerTimeoutError as exc:
-        raise PageUnreadable(f"not drawn in {_POPPLER_SECONDS} s", code="page.timeout") from exc
+        raise PageUnreadable(f"not drawn in {_POPPLER_SECONDS} s", code=_TIMEOUT) from exc
     except (poppler.PDFPageCountError, poppler.PDFSyntaxError) as exc:
         raise PageUnreadable("poppler cannot draw the page") from exc
     return PagePicture(number, pixels, drawing.dpi)

@@ -1,15 +1,15 @@
 """What can be seen of a PDF page: one picture that fills it, and whether anything else is."""
 
-import math
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import pikepdf
 
+from pipeline.pdf_geometry import Rect, bounds, matrix_of, overlap, quarter, rect, share
+
 PdfObject: TypeAlias = pikepdf.Object
-Rect: TypeAlias = tuple[float, float, float, float]
-"""(left, bottom, right, top) in points."""
 
 # All that pikepdf raises on hostile files; nothing else is translated.
 PDF_ERRORS = (
@@ -55,8 +55,11 @@ class _State:
 def look(page: PdfObject, box: Rect) -> Seen:
     """What can be seen on the page whose visible area is `box`. Errors: `PDF_ERRORS`."""
     drawing = _Drawing(box)
+    resources = _inherited(page, "/Resources")
     try:
-        drawing.run(content(page), page.get("/Resources", pikepdf.Dictionary()), 0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of commands that break off; what is there is followed
+            drawing.run(content(page), resources or pikepdf.Dictionary(), 0)
     except _TooMuch:
         return Seen()
     alone = not drawing.extras and not any(map(_visible, page.get("/Annots", [])))
@@ -65,9 +68,9 @@ def look(page: PdfObject, box: Rect) -> Seen:
 
 def page_box(page: PdfObject) -> Rect:
     """The visible area of a page in points: its crop box within its media box."""
-    media = _rect(_inherited(page, "/MediaBox")) or _LETTER
-    crop = _rect(_inherited(page, "/CropBox")) or media
-    return _overlap(media, crop) or media
+    media = rect(_inherited(page, "/MediaBox")) or _LETTER
+    crop = rect(_inherited(page, "/CropBox")) or media
+    return overlap(media, crop) or media
 
 
 def turned_by_page(page: PdfObject) -> int:
@@ -143,7 +146,7 @@ class _Drawing:
 
     def _other(self, name: str, operands: list[PdfObject]) -> None:
         if name == "cm":
-            self._state = replace(self._state, matrix=_matrix(operands) @ self._state.matrix)
+            self._state = replace(self._state, matrix=matrix_of(operands) @ self._state.matrix)
         elif name == "Tr":
             self._state = replace(self._state, text_mode=int(operands[0]))
         elif name in _SHOW:
@@ -160,8 +163,8 @@ class _Drawing:
         """Paths: painted they are seen, as a clip they may cut the picture."""
         if name == "re":
             x, y, width, height = map(float, operands)
-            matrix = _matrix([width, 0, 0, height, x, y]) @ self._state.matrix
-            self._path.append(_bounds(matrix) if _quarter(matrix) is not None else None)
+            matrix = matrix_of([width, 0, 0, height, x, y]) @ self._state.matrix
+            self._path.append(bounds(matrix) if quarter(matrix) is not None else None)
         elif name in _PATH:
             self._path.append(None)
         elif name in ("W", "W*"):
@@ -173,7 +176,7 @@ class _Drawing:
             self._path, self._cuts = [], False
 
     def _whole_page(self, path: list[Rect | None]) -> bool:
-        return len(path) == 1 and path[0] is not None and _share(path[0], self._box) >= _FILLS
+        return len(path) == 1 and path[0] is not None and share(path[0], self._box) >= _FILLS
 
     def _draw(self, name: str, resources: PdfObject, depth: int) -> None:
         found = _xobjects(resources).get(name)
@@ -189,15 +192,15 @@ class _Drawing:
     def _draw_form(self, form: PdfObject, resources: PdfObject, depth: int) -> None:
         before = self._state
         if "/Matrix" in form:
-            matrix = _matrix(list(form["/Matrix"].as_list()))
+            matrix = matrix_of(list(form["/Matrix"].as_list()))
             self._state = replace(before, matrix=matrix @ before.matrix)
         self.run(content(form), form.get("/Resources", resources), depth + 1)
         self._state = before
 
     def _draw_picture(self, picture: PdfObject) -> None:
-        turned = _quarter(self._state.matrix)
-        where = _bounds(self._state.matrix)
-        fills = min(_share(where, self._box), _share(self._box, where)) >= _FILLS
+        turned = quarter(self._state.matrix)
+        where = bounds(self._state.matrix)
+        fills = min(share(where, self._box), share(self._box, where)) >= _FILLS
         if turned is None or not fills or self._state.clipped or _see_through(picture):
             self.extras = True
             return
@@ -237,7 +240,7 @@ def _visible(annotation: PdfObject) -> bool:
         return False
     if int(annotation.get("/F", 0)) & _HIDDEN or str(annotation.get("/Subtype")) == "/Popup":
         return False
-    area = _rect(annotation.get("/Rect"))
+    area = rect(annotation.get("/Rect"))
     if area is None:
         return False
     if "/AP" in annotation:
@@ -249,52 +252,3 @@ def _see_through(picture: PdfObject) -> bool:
     return bool(picture.get("/ImageMask", False)) or any(
         key in picture for key in ("/SMask", "/Mask", "/SMaskInData")
     )
-
-
-def _matrix(operands: Sequence[PdfObject | float]) -> pikepdf.Matrix:
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return pikepdf.Matrix(a, b, c, d, e, f)
-
-
-def _quarter(matrix: pikepdf.Matrix) -> int | None:
-    """Degrees clockwise by which a picture is turned; None if mirrored or not a quarter turn."""
-    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-    if a * d - b * c <= 0:
-        return None
-    small = 0.002 * math.hypot(a, b, c, d)
-    if abs(b) <= small and abs(c) <= small:
-        return 0 if a > 0 else 180
-    if abs(a) <= small and abs(d) <= small:
-        return 270 if b > 0 else 90
-    return None
-
-
-def _bounds(matrix: pikepdf.Matrix) -> Rect:
-    """Where the unit square comes to lie."""
-    across = [matrix.e, matrix.e + matrix.a, matrix.e + matrix.c, matrix.e + matrix.a + matrix.c]
-    up = [matrix.f, matrix.f + matrix.b, matrix.f + matrix.d, matrix.f + matrix.b + matrix.d]
-    return min(across), min(up), max(across), max(up)
-
-
-def _rect(numbers: PdfObject | None) -> Rect | None:
-    """A PDF rectangle, its corners in order; None if it is none or has no area."""
-    if not isinstance(numbers, pikepdf.Array) or len(numbers) != 4:
-        return None
-    x0, y0, x1, y1 = (float(number) for number in numbers.as_list())
-    rect = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
-
-
-def _overlap(one: Rect, other: Rect) -> Rect | None:
-    left, bottom = max(one[0], other[0]), max(one[1], other[1])
-    right, top = min(one[2], other[2]), min(one[3], other[3])
-    return (left, bottom, right, top) if left < right and bottom < top else None
-
-
-def _share(cover: Rect, area: Rect) -> float:
-    """How much of `area` is under `cover`, 0-1."""
-    common = _overlap(cover, area)
-    size = (area[2] - area[0]) * (area[3] - area[1])
-    if common is None or not size:
-        return 0.0
-    return (common[2] - common[0]) * (common[3] - common[1]) / size

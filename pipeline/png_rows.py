@@ -25,6 +25,8 @@ _RAW_MODES = {
     (16, 6): ("RGBA", "RGBA;16B"),
 }  # fmt: skip
 _READ = 1 << 20
+_LONGEST_ROW = 1 << 24
+_SIP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class PngHeader:
     @property
     def by_rows(self) -> bool:
         """Whether `bands` can read it; 16-bit colour is left out, scanners do not write it."""
-        return not self.interlaced and self.pixel_bits <= 32
+        return not self.interlaced and self.pixel_bits <= 32 and self.row_bytes <= _LONGEST_ROW
 
 
 def read_header(file: BinaryIO) -> PngHeader:
@@ -103,8 +105,11 @@ def bands(file: BinaryIO, header: PngHeader, rows: int) -> Iterator[Image.Image]
             left -= count
         if left and (broken or count * line < wanted):
             raise ValueError("rows are missing") from broken
-    for _ in pieces:
-        pass  # the checksum of the whole stands at the very end
+    for piece in pieces:
+        if (
+            piece
+        ):  # the checksum of the whole stands at the very end; more rows than told may be a bomb
+            break
 
 
 def _fill(
@@ -119,6 +124,12 @@ def _fill(
         except zlib.error as exc:
             return exc
     return None
+
+
+def _sips(inflate: "zlib._Decompress", piece: bytes) -> Iterator[bytes]:
+    """What can be inflated before the damage in `piece`; then zlib.error, as without sipping."""
+    for at in range(0, len(piece), _SIP):
+        yield inflate.decompress(piece[at : at + _SIP])
 
 
 def _sound_rows(scanlines: bytes, line: int) -> int:
@@ -156,7 +167,12 @@ def _inflated(file: BinaryIO, most: int) -> Iterator[bytes]:
         while name == b"IDAT" and length and (piece := file.read(min(length, _READ))):
             length -= len(piece)
             while piece:
-                yield inflate.decompress(piece, most)
+                before = inflate.copy()
+                try:
+                    yield inflate.decompress(piece, most)
+                except zlib.error:
+                    yield from _sips(before, piece)
+                    raise
                 piece = inflate.unconsumed_tail
     if not inflate.eof:
         raise zlib.error("the picture's data are incomplete")

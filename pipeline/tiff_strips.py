@@ -25,8 +25,10 @@ def by_strips(image: TiffImagePlugin.TiffImageFile) -> bool:
     if _OFFSETS not in tags or _COUNTS not in tags or tags.get(_PLANES, 1) != 1:
         return False
     compression = tags.get(_COMPRESSION, _UNCOMPRESSED)
+    if compression == _UNCOMPRESSED:
+        return _row_bytes(tags) <= _PIECE
     small = _row_bytes(tags) * _strip_rows(tags) <= _LARGEST_STRIP
-    return bool(compression == _UNCOMPRESSED or (small and compression != _OLD_JPEG))
+    return bool(small and compression != _OLD_JPEG)
 
 
 def strips_present(image: TiffImagePlugin.TiffImageFile, file_size: int) -> bool:

@@ -1,13 +1,14 @@
 """`sohoa …`: parse, run one command, say what went wrong in one sentence and one advice."""
 
+import argparse
+import io
+import json
 import os
 import signal
 import sys
-import traceback
 from importlib import import_module
 
-from pipeline.errors import Exit, SohoaError
-from pipeline.messages import message
+from pipeline.errors import BadRequest, Exit, SohoaError
 from portal.door import Door
 from portal.parser import build
 
@@ -15,7 +16,8 @@ from portal.parser import build
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns its exit code (`docs/commands.md`)."""
     words = sys.argv[1:] if argv is None else argv
-    options = build(_language(words)).parse_args(words)
+    _speak_utf8()
+    options = _parsed(words)
     door = Door(
         home=options.home,
         json=options.json,
@@ -26,35 +28,42 @@ def main(argv: list[str] | None = None) -> int:
     try:
         command = import_module(f"portal.commands.{options.module}")
         return int(command.run(door, options))
-    except SohoaError as exc:
-        return _failed(door, exc)
     except KeyboardInterrupt:
+        if door.json:
+            door.print_json({"error": {"code": "interrupted", "detail": "", "advice": ""}})
         return Exit.INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return Exit.OTHER
+    except OSError as exc:
+        wrong = BadRequest(f"{exc.filename or ''}: {exc.strerror}", code="file.failed")
+        wrong.__cause__ = exc
+        return _failed(door, wrong)
     except Exception as exc:  # the last border: people get a sentence, --debug the traceback
         return _failed(door, exc)
 
 
+def _parsed(words: list[str]) -> argparse.Namespace:
+    """The options; a wrong use ends the process with exit code 2, said in JSON too where that is asked for."""
+    try:
+        return build(_language(words)).parse_args(words)
+    except SystemExit as exc:
+        if exc.code and "--json" in words:
+            said = {"code": "request.bad", "detail": "", "advice": "sohoa --help"}
+            sys.stdout.write(json.dumps({"error": said}) + "\n")
+        raise
+
+
 def _failed(door: Door, exc: Exception) -> int:
-    code = exc.code if isinstance(exc, SohoaError) else "error"
-    detail = exc.detail if isinstance(exc, SohoaError) else f"{type(exc).__name__}: {exc}"
-    said = message(code)
-    sentence = said.sentence(door.lang).rstrip(".") + (f": {detail}" if detail else "")
-    door.say(f"{sentence}. {said.advice(door.lang)}")
-    if door.debug:
-        traceback.print_exception(exc)
+    error = door.say_error(exc)
     if door.json:
-        door.print_json(
-            {"error": {"code": code, "detail": detail, "advice": said.advice(door.lang)}}
-        )
+        door.print_json({"error": error})
     return exc.exit_code if isinstance(exc, SohoaError) else Exit.OTHER
 
 
 def _language(words: list[str]) -> str:
     """The language of help texts: option, else settings variable, else the environment's locale, else vi."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words, ""][1:], strict=True):
         chosen = after if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and chosen in ("vi", "en"):
             return chosen
@@ -62,6 +71,13 @@ def _language(words: list[str]) -> str:
         return os.environ["SOHOA_LANG"]
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     return "en" if locale.lower().startswith("en") else "vi"
+
+
+def _speak_utf8() -> None:
+    """Vietnamese and JSON go out as UTF-8 in any locale; a file name that is no text does no harm."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _as_interrupt(_signal: int, _frame: object) -> None:

@@ -1,5 +1,6 @@
 """From paths on the command line to papers: what is a scan, what belongs together, what is ignored."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,27 +38,40 @@ def collect(
     uploads = []
     for name in paths:
         for path in _files(Path(name), found):
-            uploads.append(Upload(path, str(path), _placement(path, dossier, role)))
+            uploads.append(Upload(path, readable(path), _placement(path, dossier, role)))
     found.papers = _together(uploads) if together else [[upload] for upload in uploads]
     return found
+
+
+def readable(path: Path) -> str:
+    """A path as text; bytes that are no UTF-8, as old machines write names, are shown as hex."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def natural(name: str) -> list[tuple[int, int | str]]:
     """A sort key by which `page 2` comes before `page 10`."""
     pieces = _DIGITS.split(name.casefold())
-    return [(0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces if piece]
+    return [(0, int(piece)) if piece.isdecimal() else (1, piece) for piece in pieces if piece]
 
 
 def _files(path: Path, found: Collected) -> Iterator[Path]:
     if path.is_symlink() or _is_litter(path.name):
-        found.ignored.append(str(path))
-    elif path.is_dir():
-        for inside in sorted(path.iterdir(), key=lambda one: natural(one.name)):
-            yield from _files(inside, found)
+        found.ignored.append(readable(path))
+    elif inside := _inside(path):
+        for one in inside:
+            yield from _files(one, found)
     elif path.suffix.lower() in _REGISTERS and path.exists():
-        found.ignored.append(str(path))
-    else:
+        found.ignored.append(readable(path))
+    elif inside is None:
         yield path
+
+
+def _inside(folder: Path) -> list[Path] | None:
+    """What lies in a folder, in natural order; None for what is no folder or may not be looked into."""
+    try:
+        return sorted(folder.iterdir(), key=lambda one: natural(one.name))
+    except OSError:
+        return None
 
 
 def _is_litter(name: str) -> bool:
@@ -71,7 +85,7 @@ def _placement(path: Path, dossier: str | None, role: Role | None) -> Placement 
         return Placement(dossier, role or place.role, "option", against or "")
     if place.dossier is not None:
         return Placement(place.dossier, role or place.role, "folder")
-    return None
+    return Placement(None, role, "option") if role else None
 
 
 def _together(uploads: Sequence[Upload]) -> list[list[Upload]]:
@@ -86,6 +100,6 @@ def _together(uploads: Sequence[Upload]) -> list[list[Upload]]:
 
 def _is_picture(path: Path) -> bool:
     try:
-        return sniff(path) is not Kind.PDF
+        return path.is_file() and sniff(path) is not Kind.PDF  # opening a pipe would wait for ever
     except (NotAScan, OSError):
         return False

@@ -1,17 +1,31 @@
 """What every command gets: where the home is, how to print, in which language."""
 
 import json
+import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.errors import SohoaError
+from pipeline.messages import message
 from portal.phrases import phrase
 
 if TYPE_CHECKING:
     from flows.bench import Archive
     from pipeline.settings import Settings
+
+
+def clerk(option: str | None) -> str:
+    """Who works: as told, else the account's name, else its number (a container may have no name)."""
+    import getpass
+
+    try:
+        return option or getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,17 @@ class Door:
         """A message for people, on stderr."""
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
+
+    def say_error(self, exc: Exception) -> dict[str, str]:
+        """Say what went wrong and what to do; returns the same as the JSON `error`."""
+        code = exc.code if isinstance(exc, SohoaError) else "error"
+        detail = exc.detail if isinstance(exc, SohoaError) else f"{type(exc).__name__}: {exc}"
+        said = message(code)
+        sentence, advice = said.sentence(self.lang), said.advice(self.lang)
+        self.say(sentence.rstrip(".") + (f": {detail}" if detail else "") + f". {advice}")
+        if self.debug:
+            traceback.print_exception(exc)
+        return {"code": code, "detail": detail, "message": sentence, "advice": advice}
 
     def tell(self, key: str, **values: object) -> None:
         """A phrase of the table, on stderr."""

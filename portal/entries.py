@@ -136,7 +136,7 @@ def _understood(document: DocumentRecord, lang: str) -> Entry:
         "blank_pages": [page.number for page in document.facts if page.blank],
         "dossier": main.dossier if main else None,
         "dossiers": [_filing(filing) for filing in document.filings],
-        "role": main.role.value if main and main.role else None,
+        "role": _role(document),
         "type": document.type,
         "type_name": document.type_name,
         "type_confidence": round(document.type_confidence, 4),
@@ -144,6 +144,11 @@ def _understood(document: DocumentRecord, lang: str) -> Entry:
         "problems": [problem_entry(problem, lang) for problem in document.problems],
         "seconds": round(document.seconds, 2),
     }
+
+
+def _role(document: DocumentRecord) -> str | None:
+    filed = document.filings[0].role if document.filings else document.told_role
+    return filed.value if filed else None
 
 
 def _field(value: FieldValue) -> Entry:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from typing import Any
 
 from portal.phrases import phrase
 
@@ -13,6 +14,8 @@ def build(lang: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sohoa", description=phrase("help.sohoa", lang), allow_abbrev=False
     )
+    _common(parser, lang)
+    parser.set_defaults(home=None, json=False, lang=None, debug=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, module: str) -> argparse.ArgumentParser:
@@ -28,12 +31,14 @@ def build(lang: str) -> argparse.ArgumentParser:
 
 
 def _common(parser: argparse.ArgumentParser, lang: str) -> None:
-    parser.add_argument("--home", metavar="DIR", help=phrase("help.home", lang))
-    parser.add_argument("--json", action="store_true", help=phrase("help.json", lang))
-    parser.add_argument("--lang", choices=("vi", "en"), help=phrase("help.lang", lang))
-    parser.add_argument("--debug", action="store_true", help=phrase("help.debug", lang))
+    """What every command takes, before or after its name: no default here hides what stood before."""
+    for name in ("home", "json", "lang", "debug"):
+        takes = _TAKES.get(name, {"action": "store_true"})
+        text = phrase(f"help.{name}", lang)
+        parser.add_argument(f"--{name}", default=argparse.SUPPRESS, help=text, **takes)
 
 
+_TAKES: dict[str, Any] = {"home": {"metavar": "DIR"}, "lang": {"choices": ("vi", "en")}}
 Command = Callable[[str, str], argparse.ArgumentParser]
 _PROFILES = ("fast", "accurate", "best")
 _ROLES = ("application", "attachment", "result")

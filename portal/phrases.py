@@ -48,6 +48,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Batch {batch}: {indexed} indexed, {duplicate} duplicate, {rejected} rejected, {waiting} waiting, "
         "{restricted} restricted; {ignored} ignored; {pages} pages, {seconds} s. {review} wait for review: `sohoa review`.",
     ),
+    "digitize.unreceived": ("{count} tệp chưa nhận: chạy lại lệnh này.",
+                            "{count} files were not received: run this command again."),
     "ocr.page": ("Trang {page}: ", "Page {page}: "),
     "search.total": ("{total} tài liệu ({seconds} giây)", "{total} documents ({seconds} s)"),
     "search.page": ("tr. {page}: {snippet}", "p. {page}: {snippet}"),

@@ -1,6 +1,7 @@
 """Running a long job while telling people how far it is, and ending at once when they say so."""
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -63,6 +64,8 @@ def watch(job: Callable[[], None], look: Callable[[], None], stopped: Callable[[
             thread.join(_LOOK_SECONDS)
             look()
     except KeyboardInterrupt:
+        for impatient in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(impatient, signal.SIG_IGN)
         stopped()
         sys.stdout.flush()
         sys.stderr.flush()

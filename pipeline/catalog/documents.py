@@ -68,7 +68,10 @@ class Documents:
         return True
 
     def place(self, document: str, placement: Placement, *, by: str, now: float) -> bool:
-        """File a document where the clerk said; False when it is there already."""
+        """File a document where the clerk said; False when it is there already or only its role was told."""
+        if placement.dossier is None:
+            self._tell_role(document, placement)
+            return False
         with self._database.writing() as connection:
             there = select(filings.c.role).where(
                 filings.c.document == document, filings.c.dossier == placement.dossier
@@ -91,6 +94,11 @@ class Documents:
             _touch(connection, document)
             note(connection, document, Happening(now, by, "filed", after=placement.dossier))
         return True
+
+    def _tell_role(self, document: str, placement: Placement) -> None:
+        """Keep the role for when the paper is understood; one that is understood already stays as it is."""
+        with self._database.writing() as connection:
+            _set(connection, document, told_role=placement.role and placement.role.value)
 
     def get(self, document: str) -> DocumentRecord:
         """One document; BadRequest where there is none."""

@@ -38,10 +38,11 @@ class FiledPart:
 class Placement:
     """Where the clerk says a paper belongs; by: `option` or `folder`.
 
-    against: the dossier that the folder names, where the option names another.
+    dossier: None where only the role was told. against: the dossier that the folder names, where the
+    option names another.
     """
 
-    dossier: str
+    dossier: str | None
     role: Role | None
     by: str
     against: str = ""
@@ -153,6 +154,7 @@ class DocumentRecord:
     accepted_by: str | None
     withdrawn_why: str | None
     replaced_by: str | None
+    told_role: Role | None = None
     parts: tuple[FiledPart, ...] = ()
     facts: tuple[PageFacts, ...] = ()
     fields: tuple[FieldValue, ...] = ()

@@ -69,6 +69,7 @@ def _to_record(row: Found, own: dict[str, Any]) -> DocumentRecord:
         accepted_by=row.accepted_by,
         withdrawn_why=row.withdrawn_why,
         replaced_by=row.replaced_by,
+        told_role=None if row.told_role is None else Role(row.told_role),
         **own,
     )
 

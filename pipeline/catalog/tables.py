@@ -71,6 +71,7 @@ documents = Table(
     Column("withdrawn_at", Double),
     Column("withdrawn_why", Text),
     Column("replaced_by", String(16)),
+    Column("told_role", String(16)),
 )
 Index("ix_documents_batch", documents.c.batch)
 Index("ix_documents_stage", documents.c.stage)

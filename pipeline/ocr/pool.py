@@ -117,5 +117,5 @@ class PagePool:
 
 
 def _end(pool: ProcessPool) -> None:
-    pool.stop()
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves these two without types
     pool.join()

@@ -18,8 +18,11 @@ _MUCH_COLOUR = 0.005
 _COLOUR_PRINT = 0.5
 """Share of letters left without colour below which the text itself is printed in colour."""
 
+_SMALLEST = 32
+"""px of the shorter side below which nothing can be read."""
+
 _NO_TEXT = 0.6
-"""Mean confidence below which words of a faint page are the other side showing through."""
+"""Mean confidence below which words are noise: upside down, or the other side showing through; seen 0.42."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def read_picture(picture: PagePicture, engine: OcrEngine, profile: Profile) -> O
     """
     recipe = recipe_of(engine, profile)
     plain = imaging.plain(picture.pixels)
+    if min(plain.shape) < _SMALLEST:
+        return _page(picture, plain, None, recipe)
     clean = _clean(picture, plain)
     small, _ = imaging.working_copy(clean)
     if blank.is_blank(small) and blank.is_blank(plain, contrast=blank.STRONG):
@@ -100,11 +105,13 @@ def _best_attempt(desk: _Desk, profile: Profile) -> _Attempt:
 
 
 def _upright_attempt(desk: _Desk) -> _Attempt:
-    """The first way that reads well; else the one with most surely read text."""
+    """The first way that reads well enough; else the one with most surely read text."""
+    lie = upright.lie(desk.small)
+    enough = _NO_TEXT if lie.sure else _DOUBTFUL
     attempts: list[_Attempt] = []
-    for way in upright.ways(desk.small):
+    for way in lie.ways:
         attempts.append(desk.treated(way))
-        if attempts[-1].confidence >= _DOUBTFUL:
+        if attempts[-1].confidence >= enough:
             break
     return max(attempts, key=lambda attempt: attempt.worth)
 

@@ -24,14 +24,18 @@ _WATCH_SECONDS = 0.5
 def begin(megabytes: int, parent: int) -> None:
     """Limit this worker's memory and tie its life, and its children's, to the parent process id."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's own threads would cost memory and do nothing
-    os.setpgid(0, 0)  # Ctrl-C on the terminal is the parent's business; the group holds our children
+    os.setpgid(
+        0, 0
+    )  # Ctrl-C on the terminal is the parent's business; the group holds our children
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     Thread(target=_watch, args=(parent,), name="watch-parent", daemon=True).start()
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold a page of somebody's paper
+    resource.setrlimit(
+        resource.RLIMIT_CORE, (0, 0)
+    )  # a core dump would hold a page of somebody's paper
 
 
 def read(job: PageJob, engine: str) -> PageDone | Problem:

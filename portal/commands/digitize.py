@@ -1,7 +1,6 @@
 """`sohoa digitize`: the main job."""
 
 import argparse
-import getpass
 import json
 import time
 from pathlib import Path
@@ -11,11 +10,11 @@ from flows.bench import Archive
 from flows.digitizing import Told, digitize
 from flows.reception import HandInRequest
 from pipeline.dossier_code import parse
-from pipeline.errors import BadRequest, Exit, ServiceDown
+from pipeline.errors import BadRequest, Exit, SohoaError
 from pipeline.model import Role
 from portal.collect import Collected, collect
-from portal.door import Door
-from portal.entries import Entry, batch_entries
+from portal.door import Door, clerk
+from portal.entries import Entry, batch_entries, ignored
 from portal.progress import Progress, watch
 
 _FINAL = {"indexed", "duplicate", "rejected", "restricted"}
@@ -38,7 +37,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         request = HandInRequest(
             papers=found.papers,
             ignored=found.ignored,
-            by=options.by or getpass.getuser(),
+            by=clerk(options.by),
             profile=settings.profile.value,
         )
         try:
@@ -47,11 +46,11 @@ def run(door: Door, options: argparse.Namespace) -> int:
                 watcher.look,
                 report.print,
             )
-        except ServiceDown:
+        except SohoaError as exc:
             watcher.end()
-            if told.batch:
-                report.print()
-            raise
+            if not told.batch:
+                raise
+            return report.failed(exc)
         watcher.end()
         return report.print()
 
@@ -66,29 +65,41 @@ class Report:
         self.archive = archive
         self.told = told
         self.total = len(found.papers)
+        self._files = [upload.name for paper in found.papers for upload in paper]
         self._started = started
 
     def entries(self) -> list[Entry]:
         """Every file in exactly one entry, as it is now."""
         return batch_entries(self.archive.catalog, self.told.batch, self.door.lang)
 
-    def print(self) -> int:
-        """Print it; returns the exit code it calls for."""
-        from portal.entries import ignored
+    def failed(self, exc: SohoaError) -> int:
+        """Say why the job ended early and print what became of the files until then."""
+        error = self.door.say_error(exc)
+        self.print(error=error)
+        return exc.exit_code
 
+    def print(self, **more: Any) -> int:  # noqa: ANN401 - goes into the JSON as it is
+        """Print it; returns the exit code it calls for."""
         entries = self.entries()
         report = {
             "batch": self.told.batch,
             "seconds": round(time.monotonic() - self._started, 2),
             "pages": sum(entry["pages"] for entry in entries),
             "ignored": ignored(self.archive.catalog, self.told.batch),
+            "unreceived": self._unreceived(entries),
             "documents": entries,
+            **more,
         }
         if self.door.json:
             self.door.print_json(report)
         else:
             _print_for_people(self.door, report)
         return exit_code(entries)
+
+    def _unreceived(self, entries: list[Entry]) -> list[str]:
+        """Files that the job ended before it came to; all of them are named once in the report."""
+        received = {part["file"] for entry in entries for part in entry.get("parts", [entry])}
+        return [file for file in self._files if file not in received]
 
 
 class _Watcher:
@@ -105,7 +116,7 @@ class _Watcher:
 
     def look(self) -> None:
         told = self._report.told
-        done = self._finished() if told.step in ("reading", "indexing") else 0
+        done = self._finished() if told.step in ("reading", "indexing", "done") else 0
         line = self._report.door.phrase(
             f"step.{told.step}", received=told.received, total=self._report.total, done=done
         )
@@ -168,6 +179,8 @@ def _print_for_people(door: Door, report: dict[str, Any]) -> None:
         for status in ("indexed", "duplicate", "rejected", "waiting", "restricted")
     }
     review = sum(entry["review"] for entry in report["documents"])
+    if report["unreceived"]:
+        door.print(door.phrase("digitize.unreceived", count=len(report["unreceived"])))
     door.print(door.phrase("digitize.summary", **counts, review=review, **_totals(report)))
 
 

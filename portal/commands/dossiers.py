@@ -30,6 +30,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
             return _import(door, archive, Path(options.register))
         code = known_code(options.code) if options.code else None
         listed = list(_listed(door, archive, settings, code, options.missing))
+        if options.missing:
+            listed.sort(key=_urgency)
     if door.json:
         door.print_json({"dossiers": listed})
     for dossier in listed:
@@ -47,6 +49,11 @@ def filed(paper: PaperInDossier) -> FiledPaper:
         in_doubt=paper.in_doubt,
         accepted=paper.accepted,
     )
+
+
+def _urgency(dossier: dict[str, Any]) -> tuple[bool, str]:
+    """Returned long ago and not digitized comes first; what is still being processed comes last."""
+    return dossier["returned"] is None, dossier["returned"] or ""
 
 
 def _import(door: Door, archive: Archive, path: Path) -> int:
@@ -119,7 +126,8 @@ def _entry(
     papers: list[PaperInDossier],
 ) -> dict[str, Any]:
     dossier, state = counted
-    records = archive.catalog.documents.load([paper.document for paper in papers])
+    there = [paper.document for paper in papers if not paper.withdrawn]
+    records = archive.catalog.documents.load(there)
     return {
         "code": dossier.code,
         "procedure": dossier.procedure,
@@ -131,7 +139,7 @@ def _entry(
         "returns_result": dossier.returns_result,
         "complete": state.complete,
         "missing": list(state.missing),
-        "documents": [entry(records[paper.document], door.lang) for paper in papers],
+        "documents": [entry(records[document], door.lang) for document in there],
     }
 
 

@@ -24,7 +24,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
     with door.archive(settings) as archive:
         for code in map(known_code, options.dossiers):
             archive.catalog.dossiers.get(code)
-            papers = archive.catalog.dossiers.papers(code)
+            papers = [p for p in archive.catalog.dossiers.papers(code) if not p.withdrawn]
             documents = [readable(archive, paper.document, settings) for paper in papers]
             if any(document.restricted for document in documents) and not settings.reader_clearance:
                 raise NotAllowed(code)
@@ -45,10 +45,10 @@ def _export(
     written: list[Path] = []
     for number, document in enumerate(documents, 1):
         for part, filed in enumerate(document.parts, 1):
-            name = f"{number:03}.{part:02} {Path(filed.file).name}"
+            name = _fitting(f"{number:03}.{part:02} {Path(filed.file).name}")
             written.append(_copy(archive, keys.original(filed.part.sha256), folder / "goc" / name))
         if archive.store.find(keys.searchable_pdf(document.id)):
-            name = f"{number:03} {Path(document.file).stem}.pdf"
+            name = _fitting(f"{number:03} {Path(document.file).stem}.pdf")
             copied = _copy(archive, keys.searchable_pdf(document.id), folder / "pdf" / name)
             written.append(copied)
     facts = folder / "ho-so.json"
@@ -56,6 +56,13 @@ def _export(
     facts.write_text(json.dumps({"documents": entries}, ensure_ascii=False, indent=1))
     written.append(facts)
     return [*written, _checksums(folder, written)]
+
+
+def _fitting(name: str) -> str:
+    """The name cut to the 255 bytes that file systems allow, its suffix kept."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    room = 255 - len(suffix.encode())
+    return stem.encode()[:room].decode("utf-8", "ignore") + suffix
 
 
 def _copy(archive: Archive, key: str, target: Path) -> Path:

@@ -8,12 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.ocr.pool import PageDone, PageJob, PagePool
-from pipeline.ocr.words_file import page_record
-
 from pipeline import textlayer
 from pipeline.errors import BadRequest, DamagedFile, Exit
 from pipeline.model import OcrPage, Problem, Profile
+from pipeline.ocr.pool import PageDone, PageJob, PagePool
+from pipeline.ocr.words_file import page_record
 from pipeline.settings import Settings
 from portal.door import Door
 from portal.entries import problem_entry
@@ -34,8 +33,9 @@ def run(door: Door, options: argparse.Namespace) -> int:
     source, output = Path(options.input), Path(options.output)
     if not source.is_file():
         raise BadRequest(str(source), code="request.no_file")
-    if output.exists() and output.samefile(source):
-        raise BadRequest(str(output), code="request.same_file")
+    for made in filter(None, (options.output, options.sidecar, options.words)):
+        if Path(made).exists() and Path(made).samefile(source):
+            raise BadRequest(made, code="request.same_file")
     with (
         tempfile.TemporaryDirectory(prefix=".sohoa-", dir=output.absolute().parent) as room,
         PagePool(

@@ -1,6 +1,7 @@
 """`sohoa replace`: a better scan of the same paper takes the place of the old one."""
 
 import argparse
+import time
 from pathlib import Path
 
 from flows.digitizing import Told, digitize
@@ -41,7 +42,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         edits = archive.catalog.edits
         for filing in old.filings:
             place = Placement(filing.dossier, filing.role, "option")
-            archive.catalog.documents.place(new, place, by=options.by, now=old.received_at)
+            archive.catalog.documents.place(new, place, by=options.by, now=time.time())
         edit(
             archive,
             old.id,

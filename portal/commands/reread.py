@@ -1,7 +1,6 @@
 """`sohoa reread`: read papers again, with another profile or after a change of the reader."""
 
 import argparse
-import getpass
 
 from flows.digitizing import Told, see_through
 from pipeline import keys
@@ -9,7 +8,7 @@ from pipeline.catalog.edits import Editor
 from pipeline.catalog.records import DocumentRecord
 from pipeline.sheets import sheets
 from portal.commands.digitize import exit_code
-from portal.door import Door
+from portal.door import Door, clerk
 from portal.editing import edit
 from portal.entries import entry
 from portal.progress import Progress, watch
@@ -18,7 +17,7 @@ from portal.progress import Progress, watch
 def run(door: Door, options: argparse.Namespace) -> int:
     """Send the documents back, read them, print their entries."""
     settings = door.settings(profile=options.profile, jobs=options.jobs)
-    by = options.by or getpass.getuser()
+    by = clerk(options.by)
     with door.archive(settings) as archive:
 
         def send_back(document: DocumentRecord, editor: Editor) -> None:

@@ -1,14 +1,13 @@
 """`sohoa review`: what waits for a person, and a person's corrections."""
 
 import argparse
-import getpass
 
 from flows.bench import Archive
 from pipeline.catalog.edits import Editor
 from pipeline.catalog.records import DocumentRecord
 from pipeline.errors import BadRequest
 from pipeline.model import Role
-from portal.door import Door
+from portal.door import Door, clerk
 from portal.editing import Edit, edit, known_code, print_document
 from portal.entries import entry
 from portal.usefulness import usefulness
@@ -23,7 +22,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         edits = [_correction(archive, one) for one in options.set]
         if options.accept:
             edits.append(lambda document, editor: archive.catalog.edits.accept(document.id, editor))
-        edit(archive, options.document, options.by or getpass.getuser(), *edits)
+        edit(archive, options.document, clerk(options.by), *edits)
         print_document(door, archive, options.document)
     return 0
 
@@ -88,7 +87,8 @@ def _set_dossier(archive: Archive, value: str) -> Edit:
     code = known_code(value)
 
     def set_dossier(document: DocumentRecord, editor: Editor) -> None:
-        role = next((filing.role for filing in document.filings if filing.role), None)
+        told = document.told_role
+        role = next((filing.role for filing in document.filings if filing.role), told)
         archive.catalog.edits.file(document.id, code, role, editor)
 
     return set_dossier

@@ -93,7 +93,16 @@ def written_by_hand() -> Callable[[OcrPage, str], OcrPage]:
     def make(page: OcrPage, text: str) -> OcrPage:
         words = tuple(_taller(word) if word.text == text else word for word in page.words)
         return OcrPage(
-            page.number, page.width, page.height, page.dpi, 0, 0.0, False, page.confidence, "test", words
+            page.number,
+            page.width,
+            page.height,
+            page.dpi,
+            0,
+            0.0,
+            False,
+            page.confidence,
+            "test",
+            words,
         )
 
     return make

@@ -47,7 +47,9 @@ def test_dossier_codes_old_and_new(printed, code):
     assert identifiers.read_dossier_code(printed).value == code
 
 
-@pytest.mark.parametrize("text", ["H60-240230-0001", "H60-241305-0001", "01/CT-UBND", "H60.05", "H60-240105-01"])
+@pytest.mark.parametrize(
+    "text", ["H60-240230-0001", "H60-241305-0001", "01/CT-UBND", "H60.05", "H60-240105-01"]
+)
 def test_what_is_no_dossier_code_is_none(text):
     assert identifiers.read_dossier_code(text) is None
 

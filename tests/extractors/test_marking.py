@@ -7,7 +7,14 @@ from extractors import extract
 
 @pytest.mark.parametrize(
     ("stamp", "marking"),
-    [("MẬT", "MẬT"), ("TỐI MẬT", "TỐI MẬT"), ("TUYỆT MẬT", "TUYỆT MẬT"), ("| MẬT |", "MẬT"), ("TÓI MẬT", "TỐI MẬT"), ("MÂT", "MẬT")],
+    [
+        ("MẬT", "MẬT"),
+        ("TỐI MẬT", "TỐI MẬT"),
+        ("TUYỆT MẬT", "TUYỆT MẬT"),
+        ("| MẬT |", "MẬT"),
+        ("TÓI MẬT", "TỐI MẬT"),
+        ("MÂT", "MẬT"),
+    ],
 )
 def test_a_stamp_on_the_head_restricts(letter, stamp, marking):
     assert extract([letter(extra=[(stamp, 0.22, 0.14)])]).restricted == marking

@@ -13,7 +13,9 @@ days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
 @given(days, st.booleans())
 def test_a_written_date_is_read_back(day, spelled):
-    assert values.read_date(values.write_date(day, spelled=spelled)) == values.Reading(day.isoformat())
+    assert values.read_date(values.write_date(day, spelled=spelled)) == values.Reading(
+        day.isoformat()
+    )
 
 
 @given(st.integers(0, 10**12))
@@ -21,7 +23,12 @@ def test_a_written_amount_is_read_back(amount):
     assert values.read_money(values.write_money(amount)) == values.Reading(str(amount))
 
 
-@given(st.one_of(st.from_regex(r"0[35789][0-9]{8}", fullmatch=True), st.from_regex(r"02[0-9]{9}", fullmatch=True)))
+@given(
+    st.one_of(
+        st.from_regex(r"0[35789][0-9]{8}", fullmatch=True),
+        st.from_regex(r"02[0-9]{9}", fullmatch=True),
+    )
+)
 def test_a_written_phone_is_read_back(number):
     assert values.read_phone(values.write_phone(number)) == values.Reading(number)
     assert values.read_phone(number) == values.Reading(number)
@@ -48,16 +55,24 @@ def test_dates_as_papers_print_them(printed, iso):
     assert values.read_date(printed).value == iso
 
 
-@pytest.mark.parametrize("printed", ["31/02/2020", "ngày   tháng 3 năm 2020", "39/2011/NQ-HĐND", "12/2023", "tháng 3 năm 2020"])
+@pytest.mark.parametrize(
+    "printed",
+    ["31/02/2020", "ngày   tháng 3 năm 2020", "39/2011/NQ-HĐND", "12/2023", "tháng 3 năm 2020"],
+)
 def test_what_is_no_date_is_none(printed):
     assert values.read_date(printed) is None
 
 
 def test_repaired_digits_lower_the_trust():
-    assert values.read_date("ngày O5 tháng 3 năm 2020").trust < values.read_date("ngày 05 tháng 3 năm 2020").trust
+    assert (
+        values.read_date("ngày O5 tháng 3 năm 2020").trust
+        < values.read_date("ngày 05 tháng 3 năm 2020").trust
+    )
 
 
-@pytest.mark.parametrize("name", ["Vừ A Dính", "Sùng Mí Po", "NGUYỄN THỊ HƯỜNG", "Ma Thị Nụ", "Lò Văn Ú"])
+@pytest.mark.parametrize(
+    "name", ["Vừ A Dính", "Sùng Mí Po", "NGUYỄN THỊ HƯỜNG", "Ma Thị Nụ", "Lò Văn Ú"]
+)
 def test_names_stay_as_they_are(name):
     assert values.read_name(f"Ông/Bà: {name} ........") == values.Reading(name)
 

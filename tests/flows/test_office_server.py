@@ -19,7 +19,9 @@ pytestmark = pytest.mark.flows
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("office")
+    folder = tmp_path_factory.mktemp("office") / "Hồ sơ 100%25 có? #1"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,11 @@ def test_its_card_is_for_the_owner_only(home, office):
     card = home / "prefect" / "server.json"
     assert card.stat().st_mode & 0o777 == 0o600
     assert json.loads(card.read_text())["pid"] > 0
+
+
+def test_a_home_of_any_name_keeps_its_runs_inside(home, office):
+    assert (home / "prefect" / "prefect.db-wal").exists()
+    assert [path.name for path in home.parent.iterdir()] == [home.name]
 
 
 def test_a_second_one_for_the_same_home_is_refused(home, office):
