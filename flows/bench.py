@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from flows.logbook import logbook
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.digitize import Bench
 from pipeline.errors import BadSettings, ServiceDown
@@ -32,14 +33,13 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
     from flows.index_side import open_index
 
     make_home(settings.home)
-    catalog = open_catalog(settings.catalog, settings.home)
-    store = open_store(settings)
-    index = open_index(settings, catalog, store)
-    try:
-        yield Archive(catalog, store, index)
-    finally:
-        index.close()
-        catalog.close()
+    with (
+        logbook(settings.home / "logs"),
+        closing(open_catalog(settings.catalog, settings.home)) as catalog,
+    ):
+        store = open_store(settings)
+        with closing(open_index(settings, catalog, store)) as index:
+            yield Archive(catalog, store, index)
 
 
 def make_home(home: Path) -> None:
@@ -62,10 +62,9 @@ def open_store(settings: Settings) -> ObjectStore:
 @contextmanager
 def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
     """What working on documents needs; page workers start with the first page and end with the block."""
+    from extractors import extract
     from pipeline.ocr.engines import recipe
     from pipeline.ocr.pool import PagePool
-
-    from extractors import extract
 
     with PagePool(
         settings.page_workers,

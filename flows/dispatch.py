@@ -40,6 +40,20 @@ def start_batch(address: Address, batch: str, documents: Sequence[str]) -> str:
         raise ServiceDown(f"runner: {type(exc).__name__}") from exc
 
 
+def is_over(address: Address, run: str) -> bool:
+    """Whether a run that `start_batch` began has ended, well or not; raises ServiceDown."""
+    import httpx
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
+
+    try:
+        with connected(address), get_client(sync_client=True) as client:
+            state = client.read_flow_run(UUID(run)).state
+    except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound) as exc:
+        raise ServiceDown(f"runner: {type(exc).__name__}") from exc
+    return state is not None and state.is_final()
+
+
 def _offered(client: "SyncPrefectClient") -> UUID:
     """The number of our flow's deployment, once the runner has offered it."""
     from prefect.exceptions import ObjectNotFound

@@ -15,11 +15,19 @@ log = logging.getLogger(__name__)
 
 
 def open_index(settings: Settings, catalog: Catalog, store: ObjectStore) -> SearchIndex:
-    """The index of the settings; damage noticed at any call makes it rebuild itself once."""
+    """The index of the settings; damage noticed at any call makes it rebuild itself once.
+
+    An index that is gone altogether is rebuilt here: an empty one would look sound and find nothing.
+    """
     scheme = settings.index.split(":", 1)[0]
     if scheme != "embedded":
         raise BadSettings(f"index: {scheme}: only embedded:FOLDER is known")
-    return MendingIndex(EmbeddedIndex(settings.in_home(settings.index)), catalog, store)
+    folder = settings.in_home(settings.index)
+    index = MendingIndex(EmbeddedIndex(folder), catalog, store)
+    if not any(folder.glob("gen-*")) and catalog.outbox.has_told():
+        log.warning("index is gone and rebuilt: %s", folder)
+        indexing.rebuild(catalog, store, index)
+    return index
 
 
 class MendingIndex:

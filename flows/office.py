@@ -1,6 +1,7 @@
 """The whole office on one machine: Prefect server, runner, inbox, sweep, until somebody stops it."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -66,6 +67,9 @@ def _serve(
     over: threading.Event,
     failed: list[BaseException],
 ) -> None:
+    os.environ["SOHOA_JOBS"] = str(
+        settings.jobs
+    )  # for the runs' processes, which read settings anew
     try:
         serve_office(settings.home, address, over)
     except ServiceDown as exc:

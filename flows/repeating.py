@@ -9,6 +9,8 @@ from pipeline.errors import SohoaError
 
 log = logging.getLogger(__name__)
 
+_PATIENCE_SECONDS = 5.0  # an act in the middle of something long ends with the process
+
 
 @contextmanager
 def every(seconds: float, act: Callable[[], object]) -> Iterator[None]:
@@ -28,4 +30,4 @@ def every(seconds: float, act: Callable[[], object]) -> Iterator[None]:
         yield
     finally:
         over.set()
-        thread.join()
+        thread.join(_PATIENCE_SECONDS)

@@ -1,8 +1,8 @@
 """Where the flows of a command run: under a running `sohoa up`, a named server, or a private server."""
 
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from importlib import import_module
 
 from flows import workplace
 from flows.bench import Archive
@@ -17,7 +17,7 @@ from pipeline.settings import Settings
 SLICE = 200
 """Documents a flow run: more make Prefect slow and lose more when a run is lost (`reference/prefect.md`)."""
 
-_LOOK_SECONDS = 0.5
+_LOOK_SECONDS = 1.0
 
 
 class Runner:
@@ -52,6 +52,8 @@ class Runner:
         if self._private is None:
             self._send(batch, slices, archive)
         else:
+            enter_prefect(self._settings, self._private.address)
+            import_module("flows.batch")  # Prefect's import overlaps with the server's start
             self._private.wait_ready()
             self._work(self._private.address, batch, slices, (bench, archive))
 
@@ -73,13 +75,17 @@ class Runner:
         place: tuple[Bench, Archive],
     ) -> None:
         """Run the flow in this process, recorded by the private server."""
-        enter_prefect(self._settings, address)
+        import httpx
+
         from flows.batch import digitize_batch, documents_at_once
 
         here = digitize_batch.with_options(task_runner=documents_at_once(place[0].pages_at_once))
-        with workplace.at(*place), connected(address):
-            for documents in slices:
-                here(batch, documents)
+        try:
+            with workplace.at(*place), connected(address):
+                for documents in slices:
+                    here(batch, documents)
+        except httpx.HTTPError as exc:  # the documents went on, only their records were lost
+            raise ServiceDown("runner: the private server ended") from exc
 
     def _send(self, batch: str, slices: Sequence[list[str]], archive: Archive) -> None:
         """Hand the slices to the runner's workers and wait until they are through."""
@@ -87,10 +93,31 @@ class Runner:
         enter_prefect(self._settings, self._shared)
         from flows.dispatch import start_batch
 
-        for documents in slices:
-            start_batch(self._shared, batch, documents)
-        for documents in slices:
-            _wait(partial(_left, archive, documents), self._find_shared)
+        runs = [start_batch(self._shared, batch, documents) for documents in slices]
+        for run, documents in zip(runs, slices, strict=True):
+            self._await(run, (batch, documents), archive)
+
+    def _await(self, run: str, part: tuple[str, Sequence[str]], archive: Archive) -> None:
+        """Wait until a slice is through; one whose run ended early (it was killed) is started once more.
+
+        Raises ServiceDown when that ends early too (a service fails) or the runner went away.
+        """
+        assert self._shared is not None
+        from flows.dispatch import is_over, start_batch
+
+        started_again = False
+        while True:
+            over = is_over(self._shared, run)
+            left = _left(archive, part[1])
+            if not left:
+                return
+            if self._find_shared() is None:
+                raise ServiceDown("runner: `sohoa up` was stopped")
+            if over and started_again:
+                raise ServiceDown("runner: the run ended early, see the log of `sohoa up`")
+            if over:
+                run, started_again = start_batch(self._shared, part[0], left), True
+            time.sleep(_LOOK_SECONDS)
 
 
 def enter_prefect(settings: Settings, address: Address) -> None:
@@ -98,14 +125,6 @@ def enter_prefect(settings: Settings, address: Address) -> None:
     enter(prefect_environment(settings.home / "prefect", api_url=address.url, auth=address.auth))
 
 
-def _left(archive: Archive, documents: Sequence[str]) -> int:
+def _left(archive: Archive, documents: Sequence[str]) -> list[str]:
     stages = archive.catalog.documents.stages(documents)
-    return sum(stage is not Stage.EXTRACTED for stage in stages.values())
-
-
-def _wait(left: Callable[[], int], runner: Callable[[], Address | None]) -> None:
-    """Wait until nothing is left; raises ServiceDown when the runner goes away meanwhile."""
-    while left():
-        if runner() is None:
-            raise ServiceDown("runner: `sohoa up` was stopped")
-        time.sleep(_LOOK_SECONDS)
+    return [document for document, stage in stages.items() if stage is not Stage.EXTRACTED]

@@ -14,9 +14,9 @@ def build(lang: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sohoa", description=phrase("help.sohoa", lang), allow_abbrev=False
     )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _common(parser, lang)
     parser.set_defaults(home=None, json=False, lang=None, debug=False)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, module: str) -> argparse.ArgumentParser:
         text = phrase(f"help.{name}", lang)

@@ -31,6 +31,12 @@ class Outbox:
         with self._database.reading() as connection:
             return connection.execute(select(func.count()).where(*_WAITING)).scalar_one()
 
+    def has_told(self) -> bool:
+        """Whether the index should hold anything at all."""
+        with self._database.reading() as connection:
+            told = select(documents.c.id).where(documents.c.indexed_revision > 0).limit(1)
+            return connection.execute(told).first() is not None
+
     def done(self, revisions: Iterable[tuple[str, int]]) -> None:
         """The index holds these revisions now."""
         known = [{"document": document, "known": revision} for document, revision in revisions]

@@ -1,9 +1,10 @@
 """The reading of one page: upright, treated, recognised, and every box back on the original page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline import barcodes, blank, imaging, leaders, quality, upright
-from pipeline.model import OcrPage, Profile, Word
+from pipeline.model import Box, Code, OcrPage, Profile, Word
 from pipeline.ocr.engines import recipe_of
 from pipeline.picture import PagePicture
 from pipeline.ports import Grey, OcrEngine
@@ -17,6 +18,8 @@ _MUCH_COLOUR = 0.005
 
 _COLOUR_PRINT = 0.5
 """Share of letters left without colour below which the text itself is printed in colour."""
+
+_RULES = "|¦_"
 
 _SMALLEST = 32
 """px of the shorter side below which nothing can be read."""
@@ -55,13 +58,13 @@ class _Desk:
         """Read the cleaned page, level and without leaders."""
         turned = imaging.turn(self.clean, way.turned)
         level = leaders.erase_leaders(imaging.straighten(turned, way.skew))
-        words = self.engine.read(level, self.dpi)
+        words = _without_rules(self.engine.read(level, self.dpi))
         return _Attempt(way, tuple(_back(word, way.skew, turned) for word in words))
 
     def untreated(self, way: Way) -> _Attempt:
         """Read the page as it is, only turned."""
         turned = imaging.turn(self.plain, way.turned)
-        return _Attempt(way, tuple(self.engine.read(turned, self.dpi)))
+        return _Attempt(way, tuple(_without_rules(self.engine.read(turned, self.dpi))))
 
 
 def read_picture(picture: PagePicture, engine: OcrEngine, profile: Profile) -> OcrPage:
@@ -116,6 +119,14 @@ def _upright_attempt(desk: _Desk) -> _Attempt:
     return max(attempts, key=lambda attempt: attempt.worth)
 
 
+def _without_rules(words: list[Word]) -> Iterator[Word]:
+    """The words without the rules of tables, which read as | and _; inside a word they stay."""
+    for word in words:
+        text = word.text.strip(_RULES)
+        if text:
+            yield word if text == word.text else replace(word, text=text)
+
+
 def _back(word: Word, skew: float, turned: Grey) -> Word:
     height, width = turned.shape
     return replace(word, box=imaging.before_straightening(word.box, skew, (height, width)))
@@ -126,6 +137,8 @@ def _page(picture: PagePicture, plain: Grey, attempt: _Attempt | None, recipe: s
     kept = attempt or _Attempt(Way(0, 0.0), ())
     turned = imaging.turn(plain, kept.way.turned)
     height, width = turned.shape
+    codes = barcodes.codes(turned)
+    words = _without_codes(kept.words, codes)
     return OcrPage(
         number=picture.number,
         width=width,
@@ -134,8 +147,18 @@ def _page(picture: PagePicture, plain: Grey, attempt: _Attempt | None, recipe: s
         turned=kept.way.turned,
         skew=kept.way.skew,
         blank=attempt is None,
-        confidence=kept.confidence,
+        confidence=quality.confidence(words),
         recipe=recipe,
-        words=kept.words,
-        codes=barcodes.codes(turned),
+        words=words,
+        codes=codes,
     )
+
+
+def _without_codes(words: tuple[Word, ...], codes: tuple[Code, ...]) -> tuple[Word, ...]:
+    """The words that are not the bars of a code, which reads as a run of I and l."""
+    return tuple(word for word in words if not any(_within(word.box, code.box) for code in codes))
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    across, down = inner.middle
+    return outer.left <= across <= outer.right and outer.top <= down <= outer.bottom

@@ -21,9 +21,9 @@ def run(door: Door, options: argparse.Namespace) -> int:
     with door.archive(settings) as archive:
 
         def send_back(document: DocumentRecord, editor: Editor) -> None:
+            archive.catalog.edits.read_again(document.id, settings.profile.value, editor)
             for sheet in sheets(document.parts):
                 archive.store.remove(keys.ocr_page(sheet.sha256, document.recipe, sheet.page))
-            archive.catalog.edits.read_again(document.id, settings.profile.value, editor)
 
         for document in options.documents:
             edit(archive, document, by, send_back)

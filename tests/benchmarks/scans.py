@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 from PIL import Image
+
 from samples.files import pdf
 from samples.lots import orders, write_lot
 from samples.papers import KINDS, Order, make
