@@ -12,7 +12,6 @@ from pipeline.catalog import Catalog, open_catalog
 from pipeline.digitize import Bench
 from pipeline.errors import BadSettings, ServiceDown
 from pipeline.holder import this_process
-from pipeline.pages import Limits
 from pipeline.ports import ObjectStore, SearchIndex
 from pipeline.settings import Settings
 from pipeline.stores.folder import open_folder_store
@@ -75,7 +74,7 @@ def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
         yield Bench(
             catalog=archive.catalog,
             store=archive.store,
-            inspect=partial(pool.inspect, limits=limits(settings)),
+            inspect=partial(pool.inspect, limits=settings.limits),
             read=pool.read,
             extract=extract,
             recipe=partial(recipe, settings.engine),
@@ -86,13 +85,3 @@ def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
             dpi=settings.dpi,
             decode_megapixels=settings.decode_megapixels,
         )
-
-
-def limits(settings: Settings) -> Limits:
-    """The limits on files."""
-    return Limits(
-        max_pages=settings.max_pages,
-        max_megapixels=settings.max_megapixels,
-        max_bytes=settings.max_bytes,
-        decode_megapixels=settings.decode_megapixels,
-    )

@@ -12,7 +12,7 @@ from pipeline.catalog.claims import LEASE_SECONDS
 from pipeline.catalog.records import Answer, HandIn
 from pipeline.holder import this_process
 from pipeline.messages import message
-from pipeline.pages import Inspection
+from pipeline.picture import Inspection
 
 _ANSWERED = ("done", "rejected")
 

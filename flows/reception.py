@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.bench import Archive
 from pipeline.catalog.records import Answer, HandIn
 from pipeline.intake import Counter, Upload, receive
-from pipeline.pages import Inspection
+from pipeline.picture import Inspection
 
 _LINES_AT_ONCE = 100
 

@@ -23,7 +23,12 @@ def is_blank(grey: Grey, *, contrast: int = 18) -> bool:
     Specks, scanner borders, punch holes, shadows and fold lines do not count.
     contrast: levels by which ink must be darker than the paper around.
     """
-    return _looks(grey, contrast) == (False, False)
+    small, _ = imaging.working_copy(grey)
+    ink = imaging.ink(small, contrast=contrast)
+    middle = ink[len(ink) * 2 // 5 : len(ink) * 3 // 5]
+    return _empty(middle) and _empty(
+        ink
+    )  # most pages are told by their middle, in a fifth of the time
 
 
 def letters(grey: Grey, *, contrast: int = 18) -> int:
@@ -37,10 +42,9 @@ def is_faint(grey: Grey) -> bool:
     return is_blank(grey, contrast=STRONG)
 
 
-def _looks(grey: Grey, contrast: int) -> tuple[bool, bool]:
-    ink = imaging.ink(imaging.working_copy(grey)[0], contrast=contrast)
+def _empty(ink: Grey) -> bool:
     count, drawn = _letters(ink)
-    return count >= _FEWEST_LETTERS, drawn
+    return count < _FEWEST_LETTERS and not drawn
 
 
 def _letters(ink: Grey) -> tuple[int, bool]:
@@ -49,7 +53,7 @@ def _letters(ink: Grey) -> tuple[int, bool]:
     sized = (height >= 7) & (height <= 60) & (width >= 2) & (width <= 60) & (area >= 12)
     drawn = (area > _DRAWN) & (height > 10) & (width > 10) & _inside(stats, ink.shape)
     sized[0] = drawn[0] = False
-    letters_only = np.where(sized[labels], 255, 0).astype(np.uint8)
+    letters_only = imaging.only(labels, sized)
     return _in_rows(letters_only, stats[sized]), bool(drawn.any())
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import keys, quality, textlayer
+from pipeline import keys, pdfa, quality
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
 from pipeline.errors import ClaimLost, ServiceDown
@@ -16,7 +16,7 @@ from pipeline.file_document import file_document
 from pipeline.model import Extraction, OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob
 from pipeline.ocr.words_file import dump_page
-from pipeline.pages import Inspection
+from pipeline.picture import Inspection
 from pipeline.ports import ObjectStore
 from pipeline.sheets import Sheet, read_page, sheets
 
@@ -199,7 +199,7 @@ def _keep_copy(bench: Bench, document: DocumentRecord, reading: _Reading, room: 
         bench.store.remove(key)
         return
     whole = room / "whole.pdf"
-    textlayer.assemble(reading.copies, whole, title=Path(document.file).stem)
+    pdfa.assemble(reading.copies, whole, title=Path(document.file).stem)
     bench.store.put(key, whole)
 
 

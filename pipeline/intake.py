@@ -21,7 +21,7 @@ from pipeline.catalog.records import (
 from pipeline.errors import FileChanged, ScanRejected
 from pipeline.hashing import sha256_of
 from pipeline.model import Part, Problem
-from pipeline.pages import Inspection
+from pipeline.picture import Inspection
 from pipeline.ports import ObjectStore
 
 

@@ -38,7 +38,7 @@ def _leader_marks(ink: Grey) -> Grey:
     chosen = flat & short & (stats[:, cv2.CC_STAT_AREA] >= 3)
     chosen[0] = False
     chosen &= ~_under_another(stats, chosen[labels], letter)
-    return _long_rows(np.where(chosen[labels], 255, 0).astype(np.uint8), letter)
+    return _long_rows(imaging.only(labels, chosen), stats[chosen], letter)
 
 
 def _letter_height(stats: NDArray[np.int32]) -> float:
@@ -58,20 +58,15 @@ def _under_another(
     return np.asarray(within > 0)
 
 
-def _long_rows(dots: Grey, letter: float) -> Grey:
-    """Of all dots, those in rows long enough to be a leader."""
+def _long_rows(dots: Grey, stats: NDArray[np.int32], letter: float) -> Grey:
+    """Of all dots, those in rows long enough to be a leader. stats: a row a dot."""
     gap, shortest = max(3, round(1.2 * letter)), round(2.5 * letter)
     smeared = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     bars = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
-    rows, stats = imaging.marks(np.asarray(bars, np.uint8))
-    thin = stats[:, cv2.CC_STAT_HEIGHT] <= 0.6 * letter
-    kept = thin & (_dots_in(rows, dots, len(stats)) >= _FEWEST_DOTS)
+    rows, runs = imaging.marks(np.asarray(bars, np.uint8))
+    across = stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH] // 2
+    down = stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] // 2
+    held = np.bincount(rows[down, across], minlength=len(runs))
+    kept = (runs[:, cv2.CC_STAT_HEIGHT] <= 0.6 * letter) & (held >= _FEWEST_DOTS)
     kept[0] = False
-    return np.where(kept[rows] & (dots > 0), 255, 0).astype(np.uint8)
-
-
-def _dots_in(rows: NDArray[np.int32], dots: Grey, count: int) -> NDArray[np.intp]:
-    _, stats = imaging.marks(dots)
-    across = stats[1:, cv2.CC_STAT_LEFT] + stats[1:, cv2.CC_STAT_WIDTH] // 2
-    down = stats[1:, cv2.CC_STAT_TOP] + stats[1:, cv2.CC_STAT_HEIGHT] // 2
-    return np.bincount(rows[down, across], minlength=count)
+    return np.asarray(cv2.bitwise_and(imaging.only(rows, kept), dots), np.uint8)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.model import OcrPage, Problem, Word
 
-REVIEW_BELOW = 0.8
+REVIEW_BELOW = 0.85
 """Mean word confidence below which a page waits for a person; how it was chosen: tests/accuracy/README.md."""
 
 

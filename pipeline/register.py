@@ -133,7 +133,7 @@ class _Entry:
         filled = sum(1 for name in self.columns if values.text(self.cell(name)))
         if any(character.isdigit() for character in code):
             return filled > 1 or " " not in code or _LIKE_CODE.match(code) is not None
-        return filled >= 3
+        return filled >= min(3, len(self.columns))
 
     def dossier(self) -> Dossier | None:
         """The dossier, or None and `problems`."""

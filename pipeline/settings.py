@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -14,6 +14,9 @@ from pydantic_settings import (
 
 from pipeline.errors import BadSettings
 from pipeline.model import Profile
+
+if TYPE_CHECKING:
+    from pipeline.picture import Limits
 
 
 class Settings(BaseSettings):
@@ -71,6 +74,18 @@ class Settings(BaseSettings):
     def page_workers(self) -> int:
         """Page workers on this machine, at least one."""
         return self.jobs or len(os.sched_getaffinity(0))
+
+    @property
+    def limits(self) -> "Limits":
+        """The limits on files."""
+        from pipeline.picture import Limits
+
+        return Limits(
+            max_pages=self.max_pages,
+            max_megapixels=self.max_megapixels,
+            max_bytes=self.max_bytes,
+            decode_megapixels=self.decode_megapixels,
+        )
 
 
 def home_folder(option: str | None) -> Path:

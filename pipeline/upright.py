@@ -101,7 +101,7 @@ def _strokes(grey: Grey) -> Grey:
     labels, stats = imaging.marks(mask)
     tall = stats[:, cv2.CC_STAT_HEIGHT] > _DOT
     tall[0] = False
-    return np.where(tall[labels], 255, 0).astype(np.uint8)
+    return imaging.only(labels, tall)
 
 
 def _rows(mask: Grey) -> _Rows:

@@ -8,8 +8,8 @@ from typing import Any
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import Answer, DocumentRecord, HandIn, Happening
 from pipeline.indexing import title
-from pipeline.messages import message
 from pipeline.model import FieldValue, Filing, Problem
+from portal.problems import problem_entry
 
 Entry = dict[str, Any]
 
@@ -70,18 +70,6 @@ def status(document: DocumentRecord) -> str:
     if document.restricted is not None and document.finished:
         return "restricted"
     return "indexed" if document.indexed else "waiting"
-
-
-def problem_entry(problem: Problem, lang: str) -> Entry:
-    """A problem with what it means and what to do."""
-    said = message(problem.code)
-    return {
-        "code": problem.code,
-        "page": problem.page,
-        "detail": problem.detail,
-        "message": said.sentence(lang),
-        "advice": said.advice(lang),
-    }
 
 
 def moment(seconds: float) -> str:

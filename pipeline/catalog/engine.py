@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -69,15 +67,22 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _migrate(database: Database) -> None:
-    config = Config()
-    config.set_main_option("script_location", _MIGRATIONS.as_posix())
     with _translated():
         with database.engine.connect() as connection:
             if _is_current(connection):
                 return
         with database.writing() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # 0.1 s, and most commands find nothing to migrate
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", _MIGRATIONS.as_posix())
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _is_current(connection: Connection) -> bool:

@@ -3,9 +3,11 @@
 Light to import; OpenCV and Tesseract are loaded in the workers only (`pipeline/ocr/worker.py`).
 """
 
+import logging
 import multiprocessing
 import os
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from threading import Lock
@@ -13,13 +15,15 @@ from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from pipeline.errors import DamagedFile
+from pipeline.errors import DamagedFile, ServiceDown, SohoaError
 from pipeline.model import Problem
 from pipeline.ocr import worker
 from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.picture import Inspection, Limits
 
 __all__ = ["PageDone", "PageJob", "PagePool"]
+
+log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
@@ -79,16 +83,29 @@ class PagePool:
         for _ in range(2):
             pool, future = self._scheduled(function, args)
             try:
-                return future.result()
-            except TimeoutError as error:
-                raise _Stopped("page.timeout", f"{self._seconds:g} s") from error
-            except ProcessExpired as error:
-                raise _Stopped("page.crashed", f"exit {error.exitcode}") from error
-            except MemoryError as error:
-                raise _Stopped("page.crashed", f"beyond {self._megabytes} MB") from error
+                return self._result(future)
             except BrokenProcessPool:
                 self._replace(pool)
         raise _Stopped("page.crashed", "the worker ended twice")
+
+    def _result(self, future: ProcessFuture[Answer]) -> Answer:
+        try:
+            return future.result()
+        except TimeoutError as error:
+            raise _Stopped("page.timeout", f"{self._seconds:g} s") from error
+        except ProcessExpired as error:
+            raise _Stopped("page.crashed", f"exit {error.exitcode}") from error
+        except MemoryError as error:
+            raise _Stopped("page.crashed", f"beyond {self._megabytes} MB") from error
+        except CancelledError as error:
+            raise ServiceDown("page workers: stopped") from error
+        except (BrokenProcessPool, SohoaError):
+            raise
+        except Exception as error:  # the worker's border: an odd page never stops the others
+            if getattr(error, "errno", None) is not None:  # the machine's trouble, not the page's
+                raise
+            log.exception("a page worker failed")
+            raise _Stopped("page.crashed", type(error).__name__) from error
 
     def _scheduled(
         self, function: Callable[..., Answer], args: tuple[object, ...]

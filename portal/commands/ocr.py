@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import textlayer
+from pipeline import pdfa
 from pipeline.errors import BadRequest, DamagedFile, Exit
 from pipeline.model import OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob, PagePool
 from pipeline.ocr.words_file import page_record
 from pipeline.settings import Settings
 from portal.door import Door
-from portal.entries import problem_entry
+from portal.problems import problem_entry
 from portal.progress import Progress
 
 
@@ -27,8 +27,6 @@ class _Read:
 
 def run(door: Door, options: argparse.Namespace) -> int:
     """Read the pages asked for; a bad page is left out, said, and makes exit code 5."""
-    from flows.bench import limits
-
     settings = door.settings(profile=options.profile, jobs=options.jobs)
     source, output = Path(options.input), Path(options.output)
     if not source.is_file():
@@ -45,7 +43,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
             engine=settings.engine,
         ) as pool,
     ):
-        found = pool.inspect(source, limits(settings))
+        found = pool.inspect(source, settings.limits)
         last = min(options.last or found.pages, found.pages)
         numbers = range(max(options.first, 1), last + 1)
         jobs = [_job(settings, options, source, number, Path(room)) for number in numbers]
@@ -83,7 +81,7 @@ def _write(
     copies = [job.pdf_to for job in jobs if job.pdf_to and job.pdf_to.exists()]
     if not copies:
         raise DamagedFile(options.input)
-    textlayer.assemble(copies, output, title=Path(options.input).stem)
+    pdfa.assemble(copies, output, title=Path(options.input).stem)
     pages = [read.outcome.page for read in reads if isinstance(read.outcome, PageDone)]
     if options.sidecar:
         texts = [_text(read) for read in reads]

@@ -63,7 +63,7 @@ def test_salt_and_pepper_goes_only_where_a_large_page_is_full_of_it():
 
 
 def test_only_small_pages_are_enlarged():
-    assert imaging.enlarge(np.zeros((1000, 800), np.uint8)).shape == (1500, 1200)
+    assert imaging.enlarge(np.zeros((1000, 800), np.uint8)).shape == (2000, 1600)
     page = np.zeros((1200, 1100), np.uint8)
     assert imaging.enlarge(page) is page
 

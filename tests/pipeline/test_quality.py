@@ -5,13 +5,14 @@ from pipeline import quality
 from pipeline.model import Box, Code, OcrPage, Word
 
 BOX = Box(0.1, 0.1, 0.2, 0.2)
+NUMBER = Word("Số", BOX, 0.9, 0)
 
 
 def word(text, confidence):
     return Word(text, BOX, confidence, 0)
 
 
-def page(confidence, *, number=1, blank=False, words=(word("Số", 0.9),), codes=()):
+def page(confidence, *, number=1, blank=False, words=(NUMBER,), codes=()):
     return OcrPage(number, 10, 10, 300, 0, 0.0, blank, confidence, "r", words, codes)
 
 

@@ -1,0 +1,45 @@
+"""An engine whose faults lie as files in the folder FAULTS; page workers import it by name."""
+
+import os
+import time
+from pathlib import Path
+
+from pipeline.model import Box, Word
+
+LINES = (
+    "ỦY BAN NHÂN DÂN XÃ ĐÔNG THỌ",
+    "Số: 17/QĐ-UBND ngày 05 tháng 01 năm 2024",
+    "QUYẾT ĐỊNH",
+    "Về việc công nhận hộ thoát nghèo",
+)
+
+
+class Faulty:
+    """Reads the same lines on every page, at once. `hold`: waits. `abort`, `stall`, `raise`: on square pages."""
+
+    name = "faulty-1"
+
+    def __init__(self):
+        self.faults = Path(os.environ["FAULTS"])
+
+    def read(self, grey, dpi):
+        with (self.faults / "reads").open("a") as log:
+            log.write("page\n")
+        while (self.faults / "hold").exists():
+            time.sleep(0.02)
+        height, width = grey.shape
+        if abs(height / width - 1) < 0.1:
+            self._fail()
+        return [
+            Word(text, Box(0.1 + 0.07 * n, 0.05 + 0.04 * line, 0.16 + 0.07 * n, 0.07 + 0.04 * line), 0.95, line)
+            for line, said in enumerate(LINES)
+            for n, text in enumerate(said.split())
+        ]
+
+    def _fail(self):
+        if (self.faults / "abort").exists():
+            os.abort()
+        if (self.faults / "stall").exists():
+            time.sleep(600)
+        if (self.faults / "raise").exists():
+            raise RuntimeError("an odd page")

@@ -1,0 +1,43 @@
+"""The same bytes twice: one document, whoever hands them in and when."""
+
+import shutil
+
+import pytest
+
+pytestmark = pytest.mark.flows
+
+
+def test_two_processes_at_once_make_one_document(office, scans):
+    office.run("sweep")
+    office.hold()
+    jobs = [office.start("digitize", *scans, "--json") for _ in range(2)]
+    office.wait_for(lambda: office.reads())
+    office.go_on()
+    reports = [office.end(job) for job in jobs]
+    assert [report.code for report in reports] == [0, 0]
+    for file in map(str, scans):
+        answers = [e["status"] for r in reports for e in r.json["documents"] if e["file"] == file]
+        assert sorted(answers) == ["duplicate", "indexed"]
+    assert office.reads() == 7
+    office.assert_holds(*scans)
+
+
+def test_twice_in_one_run_the_second_is_a_duplicate(office, scans, tmp_path):
+    copy = tmp_path / "bản sao.jpg"
+    shutil.copy(scans[1], copy)
+    done = office.digitize(scans[1], copy, scans[1])
+    assert done.code == 0
+    entries = done.json["documents"]
+    assert [e["file"] for e in entries] == [str(scans[1]), str(copy), str(scans[1])]
+    assert [e["status"] for e in entries] == ["indexed", "duplicate", "duplicate"]
+    assert len({e["document"] for e in entries}) == 1
+    office.assert_holds(scans[1])
+
+
+def test_a_finished_paper_is_not_read_again_and_starts_no_server(office, scans):
+    office.digitize(scans[0])
+    before = office.reads()
+    done = office.digitize(scans[0])
+    assert [e["status"] for e in done.json["documents"]] == ["duplicate"]
+    assert office.reads() == before
+    assert done.json["seconds"] < 10 and "Prefect" not in done.err
