@@ -75,8 +75,9 @@ def _see_through(
 ) -> None:
     left = [one for one in _abandoned(archive) if one not in set(own)]
     if own or left:
-        told.step = "starting"
         runner.begin()
+        told.step = "starting" if runner.starts_server else "reading"
+        runner.wait_ready()
         told.step = "reading"
         runner.run(told.batch or "sweep", [*own, *left], bench, archive)
     told.step = "indexing"

@@ -42,20 +42,26 @@ class Runner:
             self._private = PrivateServer(self._settings.home / "prefect")
             self._private.begin()
 
+    def wait_ready(self) -> None:
+        """Return once flows can run; raises ServiceDown when a private server does not start."""
+        if self._private:
+            enter_prefect(self._settings, self._private.address)
+            import_module("flows.batch")  # Prefect's import overlaps with the server's start
+            self._private.wait_ready()
+
     def run(self, batch: str, documents: Sequence[str], bench: Bench, archive: Archive) -> None:
         """Finish the documents in slices; returns when none is left or none can be helped now.
 
         Raises ServiceDown when the runner, the store, the catalog or the index fail.
         """
         self.begin()
+        self.wait_ready()
         slices = [list(documents[n : n + SLICE]) for n in range(0, len(documents), SLICE)]
         if self._private is None:
             self._send(batch, slices, archive)
         else:
-            enter_prefect(self._settings, self._private.address)
-            import_module("flows.batch")  # Prefect's import overlaps with the server's start
-            self._private.wait_ready()
             self._work(self._private.address, batch, slices, (bench, archive))
+            _await_others(documents, archive)
 
     def stop(self) -> None:
         """End what `begin` started."""
@@ -123,6 +129,13 @@ class Runner:
 def enter_prefect(settings: Settings, address: Address) -> None:
     """Set this process's Prefect environment for an address."""
     enter(prefect_environment(settings.home / "prefect", api_url=address.url, auth=address.auth))
+
+
+def _await_others(documents: Sequence[str], archive: Archive) -> None:
+    """Wait for papers that another living process took up before us, until it finishes or fails."""
+    claims = archive.catalog.claims
+    while any(claims.is_held(one, time.time()) for one in _left(archive, documents)):
+        time.sleep(_LOOK_SECONDS)
 
 
 def _left(archive: Archive, documents: Sequence[str]) -> list[str]:

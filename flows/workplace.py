@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.bench import Archive, open_archive, open_bench
+from flows.lifeline import end_with_parent
 from flows.repeating import every
 from pipeline import indexing
 from pipeline.digitize import Bench
@@ -51,6 +52,7 @@ def here() -> Iterator[Bench]:
         yield _here[-1]
         return
     settings = load(home_folder(os.environ.get("SOHOA_HOME")))
+    end_with_parent()
     with open_archive(settings) as archive, open_bench(settings, archive) as bench:
         with alive(archive), at(bench, archive):
             yield bench

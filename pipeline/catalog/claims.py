@@ -38,6 +38,13 @@ class Claims:
             )
         return claim if taken.rowcount == 1 else None
 
+    def is_held(self, document: str, now: float) -> bool:
+        """True while a living process works on the document."""
+        chosen = select(documents.c.claim_holder, documents.c.claim_until)
+        with self._database.reading() as connection:
+            row = connection.execute(chosen.where(documents.c.id == document)).one()
+        return _held(row.claim_holder, row.claim_until, now)
+
     def is_cared_for(self, document: str, now: float) -> bool:
         """True while a living process works on the document or on the batch that received it."""
         chosen = select(

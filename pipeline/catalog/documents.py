@@ -9,6 +9,7 @@ from pipeline.catalog.claims import hold
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database
 from pipeline.catalog.records import (
+    Answer,
     Claim,
     DocumentRecord,
     FiledPart,
@@ -119,10 +120,11 @@ class Documents:
             return {row.id: Stage(row.stage) for row in connection.execute(chosen)}
 
     def unfinished(self, batch: str | None = None) -> list[str]:
-        """Documents still to be read or understood, oldest first; of one batch's hand-ins, or all."""
+        """Documents still to be read or understood, oldest first; those that one batch received, or all."""
         chosen = select(documents.c.id).where(documents.c.stage != Stage.EXTRACTED.value)
         if batch is not None:
-            of_batch = select(hand_ins.c.document).where(hand_ins.c.batch == batch)
+            received = hand_ins.c.answer == Answer.RECEIVED.value  # a duplicate is in other hands
+            of_batch = select(hand_ins.c.document).where(hand_ins.c.batch == batch, received)
             chosen = chosen.where(documents.c.id.in_(of_batch))
         with self._database.reading() as connection:
             ordered = chosen.order_by(documents.c.received_at, documents.c.id)
