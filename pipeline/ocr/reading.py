@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline import barcodes, blank, imaging, leaders, quality, upright
+from pipeline import barcodes, blank, imaging, leaders, quality, red_stamps, upright
 from pipeline.model import Box, Code, OcrPage, Profile, Word
 from pipeline.ocr.engines import recipe_of
 from pipeline.picture import PagePicture
@@ -34,6 +34,7 @@ class _Attempt:
 
     way: Way
     words: tuple[Word, ...]
+    sideways: bool = False
 
     @property
     def confidence(self) -> float:
@@ -41,7 +42,11 @@ class _Attempt:
 
     @property
     def worth(self) -> float:
-        return quality.worth(self.words)
+        return 0.0 if self.sideways else quality.worth(self.words)
+
+    def reads(self, enough: float) -> bool:
+        """Whether the words stand upright and are sure enough, so that no other way need be tried."""
+        return not self.sideways and self.confidence >= enough
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +63,9 @@ class _Desk:
         """Read the cleaned page, level and without leaders."""
         turned = imaging.turn(self.clean, way.turned)
         level = leaders.erase_leaders(imaging.straighten(turned, way.skew))
-        words = _without_rules(self.engine.read(level, self.dpi))
-        return _Attempt(way, tuple(_back(word, way.skew, turned) for word in words))
+        words = tuple(_without_rules(self.engine.read(level, self.dpi)))
+        placed = tuple(_back(word, way.skew, turned) for word in words)
+        return _Attempt(way, placed, _sideways(words, level))
 
     def untreated(self, way: Way) -> _Attempt:
         """Read the page as it is, only turned."""
@@ -82,8 +88,19 @@ def read_picture(picture: PagePicture, engine: OcrEngine, profile: Profile) -> O
     if blank.is_blank(small) and blank.is_blank(plain, contrast=blank.STRONG):
         return _page(picture, plain, None, recipe)
     attempt = _best_attempt(_Desk(engine, picture.dpi, plain, clean, small), profile)
-    show_through = attempt.confidence < _NO_TEXT and blank.is_faint(small)
-    return _page(picture, plain, None if show_through else attempt, recipe)
+    if attempt.confidence < _NO_TEXT and blank.is_faint(small):
+        return _page(picture, plain, None, recipe)
+    return _page(picture, plain, _with_marking(picture, attempt, engine), recipe)
+
+
+def _with_marking(picture: PagePicture, attempt: _Attempt, engine: OcrEngine) -> _Attempt:
+    """The attempt and, on a first page, a secrecy marking stamped in red, which the treatment took away."""
+    if picture.number != 1 or picture.pixels.ndim != 3:
+        return attempt
+    upright_page = imaging.turn(picture.pixels, attempt.way.turned)
+    line = max((word.line for word in attempt.words), default=-1) + 1
+    marking = red_stamps.secrecy_words(upright_page, engine, picture.dpi, first_line=line)
+    return replace(attempt, words=(*attempt.words, *marking))
 
 
 def _clean(picture: PagePicture, plain: Grey) -> Grey:
@@ -114,9 +131,17 @@ def _upright_attempt(desk: _Desk) -> _Attempt:
     attempts: list[_Attempt] = []
     for way in lie.ways:
         attempts.append(desk.treated(way))
-        if attempts[-1].confidence >= enough:
+        if attempts[-1].reads(enough):
             break
     return max(attempts, key=lambda attempt: attempt.worth)
+
+
+def _sideways(words: tuple[Word, ...], level: Grey) -> bool:
+    """Whether most longer words are taller than wide: Tesseract also reads text that lies on its side."""
+    height, width = level.shape
+    longer = [word.box for word in words if len(word.text) >= 4]
+    tall = sum(box.height * height > box.width * width for box in longer)
+    return tall > len(longer) / 2
 
 
 def _without_rules(words: list[Word]) -> Iterator[Word]:

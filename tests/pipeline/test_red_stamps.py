@@ -1,0 +1,43 @@
+"""A secrecy marking stamped in red is read although seals are taken away, and locks the paper away."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+import samples
+from extractors import extract
+from pipeline.model import Profile
+from pipeline.ocr.engines import engine
+from pipeline.ocr.reading import read_picture
+from pipeline.picture import PagePicture
+from samples.fonts import EVERY, STYLES, font, usable
+
+pytestmark = pytest.mark.ocr
+RED = (200, 20, 30, 255)
+
+
+def stamped(text: str, angle: float) -> np.ndarray:
+    page = samples.paper("quyet-dinh", "a", "scan", 3).pages[0].convert("RGB")
+    bold = font(usable(EVERY)[0], STYLES[1], 56)
+    width = int(ImageDraw.Draw(page).textlength(text, font=bold)) + 44
+    stamp = Image.new("RGBA", (width, 112), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(stamp)
+    draw.rectangle((4, 4, width - 8, 104), outline=RED, width=6)
+    draw.text((20, 16), text, font=bold, fill=RED)
+    turned = stamp.rotate(angle, expand=True)
+    page.paste(turned, (300, 560), turned)
+    return np.asarray(page)
+
+
+@pytest.mark.parametrize(("text", "angle"), [("MẬT", -4), ("TỐI MẬT", 0), ("TUYỆT MẬT", 5)])
+def test_a_red_marking_restricts_the_paper(text: str, angle: float) -> None:
+    picture = PagePicture(1, stamped(text, angle), 300)
+    page = read_picture(picture, engine("tesserocr"), Profile.FAST)
+    assert extract([page]).restricted == text
+
+
+def test_seals_and_registry_stamps_are_no_marking() -> None:
+    for seed in range(3):
+        made = samples.paper("quyet-dinh", "a", "stamp", seed).pages[0].convert("RGB")
+        page = read_picture(PagePicture(1, np.asarray(made), 300), engine("tesserocr"), Profile.FAST)
+        assert extract([page]).restricted is None
