@@ -15,7 +15,6 @@ has_fonts() { compgen -G "/usr/share/fonts/truetype/$1/*" >/dev/null; }
 need python3-venv "${PYTHON:-python3}" -c "import ensurepip, venv"
 need tesseract-ocr tesseract --version
 need tesseract-ocr-vie has_language vie
-need tesseract-ocr-osd has_language osd
 need poppler-utils pdftoppm -v
 need fonts-liberation2 has_fonts liberation2
 need fonts-freefont-ttf has_fonts freefont

@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     max_bytes: int = Field(2 * 1024**3, ge=1, description="most bytes a file may have")
     decode_megapixels: int = Field(40, ge=1, description="larger pages are decoded smaller")
     page_seconds: float = Field(120, gt=0, description="longest time for one page")
-    page_megabytes: int = Field(1000, ge=200, description="most memory of a page worker")
+    page_megabytes: int = Field(1000, ge=500, description="most memory of a page worker")
     dpi: int = Field(300, ge=100, le=600, description="resolution of rendered pages")
     need_acceptance: bool = Field(False, description="a file counts only when a person accepted it")
     reader_units: tuple[str, ...] = Field(

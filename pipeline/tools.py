@@ -14,7 +14,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 PROJECT = "sohoa"
-LANGUAGES = ("vie", "osd")
+LANGUAGES = ("vie",)
 FREE_BYTES = 2 * 1024**3
 """So much must be free in the home folder: the largest file that is taken (`max_bytes`)."""
 

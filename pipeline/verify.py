@@ -1,12 +1,17 @@
 """Verify: every original still has its bytes; catalog, store and index agree."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline import keys
 from pipeline.catalog import Catalog
+from pipeline.catalog.records import DocumentRecord
 from pipeline.hashing import sha256_of
 from pipeline.indexing import hidden
 from pipeline.ports import ObjectStore, SearchIndex
+from pipeline.sheets import sheets
+
+_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,10 @@ class Verified:
 
 
 def verify(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> Verified:
-    """Re-hash every original and compare what catalog, store and index know."""
+    """Re-hash every original and compare what catalog, store and index know.
+
+    Texts and searchable copies that are gone are `missing` too: `sohoa reread` makes them again.
+    """
     missing: list[str] = []
     changed: list[str] = []
     known = {original.sha256 for original in catalog.documents.originals()}
@@ -37,6 +45,7 @@ def verify(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> Verified
                     changed.append(keys.original(sha256))
         except KeyError:
             missing.append(keys.original(sha256))
+    missing += _lacking(catalog, store)
     stored = {key.rsplit("/", 1)[1] for key in store.keys("originals")}
     unindexed, gone = _compare_index(catalog, index)
     return Verified(
@@ -46,6 +55,24 @@ def verify(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> Verified
         unindexed=tuple(unindexed),
         stray=(*(keys.original(sha256) for sha256 in sorted(stored - known)), *gone),
     )
+
+
+def _lacking(catalog: Catalog, store: ObjectStore) -> Iterator[str]:
+    """Keys of what was made from originals and should be there."""
+    every = catalog.documents.every()
+    for first in range(0, len(every), _AT_ONCE):
+        for document in catalog.documents.load(every[first : first + _AT_ONCE]).values():
+            if document.finished and document.restricted is None:
+                yield from (key for key in _derived(document) if store.find(key) is None)
+
+
+def _derived(document: DocumentRecord) -> Iterator[str]:
+    read = {page.number for page in document.facts}
+    for sheet in sheets(document.parts):
+        if sheet.number in read:
+            yield keys.ocr_page(sheet.sha256, document.recipe, sheet.page)
+    if read and not any(problem.code.startswith("page.") for problem in document.problems):
+        yield keys.searchable_pdf(document.id)
 
 
 def _compare_index(catalog: Catalog, index: SearchIndex) -> tuple[list[str], list[str]]:

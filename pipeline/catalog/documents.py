@@ -8,6 +8,7 @@ from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database
+from pipeline.catalog.people_first import as_told
 from pipeline.catalog.records import (
     Answer,
     Claim,
@@ -32,7 +33,7 @@ from pipeline.catalog.tables import (
     problems,
 )
 from pipeline.errors import BadRequest
-from pipeline.model import FieldState, FieldValue, Filing, Problem, Stage
+from pipeline.model import FieldState, Filing, Problem, Stage
 
 
 class Documents:
@@ -182,8 +183,8 @@ class Documents:
         with self._database.writing() as connection:
             hold(connection, claim)
             before = rows.load(connection, [document])[document]
-            merged = _keep_confirmed(before.fields, finding.fields)
-            found = [rows.field_row(n, value) for n, value in enumerate(merged)]
+            finding = as_told(connection, before, finding)
+            found = [rows.field_row(n, value) for n, value in enumerate(finding.fields)]
             rows.replace_hanging(connection, fields, document, found)
             wrong = [rows.problem_row(n, problem) for n, problem in enumerate(finding.problems)]
             rows.replace_hanging(connection, problems, document, wrong)
@@ -239,12 +240,6 @@ def _columns(before: DocumentRecord, finding: Finding, now: float) -> dict[str, 
         "claim_until": None,
         "attempts": 0,
     }
-
-
-def _keep_confirmed(before: Iterable[FieldValue], after: Iterable[FieldValue]) -> list[FieldValue]:
-    confirmed = {v.name: v for v in before if v.state is FieldState.CONFIRMED}
-    merged = [confirmed.pop(value.name, value) for value in after]
-    return merged + list(confirmed.values())
 
 
 def _exists(connection: Connection, document: str) -> bool:

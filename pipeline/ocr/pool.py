@@ -94,9 +94,9 @@ class PagePool:
         except TimeoutError as error:
             raise _Stopped("page.timeout", f"{self._seconds:g} s") from error
         except ProcessExpired as error:
-            raise _Stopped("page.crashed", f"exit {error.exitcode}") from error
-        except MemoryError as error:
-            raise _Stopped("page.crashed", f"beyond {self._megabytes} MB") from error
+            starved = error.exitcode == worker.OUT_OF_MEMORY
+            why = f"beyond {self._megabytes} MB" if starved else f"exit {error.exitcode}"
+            raise _Stopped("page.crashed", why) from error
         except CancelledError as error:
             raise ServiceDown("page workers: stopped") from error
         except (BrokenProcessPool, SohoaError):

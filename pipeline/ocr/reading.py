@@ -8,6 +8,7 @@ from pipeline.model import Box, Code, OcrPage, Profile, Word
 from pipeline.ocr.engines import recipe_of
 from pipeline.picture import PagePicture
 from pipeline.ports import Grey, OcrEngine
+from pipeline.rules import erase_rules
 from pipeline.upright import Way
 
 _DOUBTFUL = 0.88
@@ -59,10 +60,11 @@ class _Desk:
     clean: Grey
     small: Grey
 
-    def treated(self, way: Way) -> _Attempt:
-        """Read the cleaned page, level and without leaders."""
+    def treated(self, way: Way, *, ruled: bool = True) -> _Attempt:
+        """Read the cleaned page, level and without leaders; without its rules too where not `ruled`."""
         turned = imaging.turn(self.clean, way.turned)
         level = leaders.erase_leaders(imaging.straighten(turned, way.skew))
+        level = level if ruled else erase_rules(level)
         words = tuple(_without_rules(self.engine.read(level, self.dpi)))
         placed = tuple(_back(word, way.skew, turned) for word in words)
         return _Attempt(way, placed, _sideways(words, level))
@@ -76,8 +78,9 @@ class _Desk:
 def read_picture(picture: PagePicture, engine: OcrEngine, profile: Profile) -> OcrPage:
     """What stands on a page: words and codes with boxes on the page after quarter turns only.
 
-    fast reads once; accurate reads small or doubtful pages a second time without treatment; best always
-    does. The reading with more surely read text is kept. Raises what the engine raises.
+    fast reads once. accurate reads doubtful pages again without the rules of tables and without any
+    treatment, small ones only without treatment. best always does both. The reading with more surely
+    read text is kept. Raises what the engine raises.
     """
     recipe = recipe_of(engine, profile)
     plain = imaging.plain(picture.pixels)
@@ -116,12 +119,14 @@ def _prints_in_colour(plain: Grey, faded: Grey) -> bool:
 
 
 def _best_attempt(desk: _Desk, profile: Profile) -> _Attempt:
-    attempt = _upright_attempt(desk)
+    attempts = [_upright_attempt(desk)]
+    way, doubtful = attempts[0].way, not attempts[0].reads(_DOUBTFUL)
+    if profile is Profile.BEST or (profile is Profile.ACCURATE and doubtful):
+        attempts.append(desk.treated(way, ruled=False))
     narrow = min(desk.plain.shape) < imaging.SMALL
-    doubtful = profile is Profile.ACCURATE and (attempt.confidence < _DOUBTFUL or narrow)
-    if profile is Profile.BEST or doubtful:
-        return max(attempt, desk.untreated(attempt.way), key=lambda one: one.worth)
-    return attempt
+    if profile is Profile.BEST or (profile is Profile.ACCURATE and (doubtful or narrow)):
+        attempts.append(desk.untreated(way))
+    return max(attempts, key=lambda attempt: attempt.worth)
 
 
 def _upright_attempt(desk: _Desk) -> _Attempt:
@@ -141,7 +146,7 @@ def _sideways(words: tuple[Word, ...], level: Grey) -> bool:
     height, width = level.shape
     longer = [word.box for word in words if len(word.text) >= 4]
     tall = sum(box.height * height > box.width * width for box in longer)
-    return tall > len(longer) / 2
+    return bool(tall > len(longer) / 2)
 
 
 def _without_rules(words: list[Word]) -> Iterator[Word]:

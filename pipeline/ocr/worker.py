@@ -5,6 +5,8 @@ import resource
 import signal
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Thread
@@ -18,31 +20,32 @@ if TYPE_CHECKING:  # these import numpy, which must not be loaded before `begin`
     from pipeline.picture import Inspection, Limits, PagePicture
     from pipeline.ports import OcrEngine
 
+OUT_OF_MEMORY = 12
+"""Exit code of a worker that reached its limit (ENOMEM)."""
+
 _WATCH_SECONDS = 0.5
 
 
 def begin(megabytes: int, parent: int) -> None:
     """Limit this worker's memory and tie its life, and its children's, to the parent process id."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's own threads would cost memory and do nothing
-    os.setpgid(
-        0, 0
-    )  # Ctrl-C on the terminal is the parent's business; the group holds our children
+    # a group of its own: Ctrl-C on the terminal is the parent's business, and killing reaches our children
+    os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     Thread(target=_watch, args=(parent,), name="watch-parent", daemon=True).start()
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    resource.setrlimit(
-        resource.RLIMIT_CORE, (0, 0)
-    )  # a core dump would hold a page of somebody's paper
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold a page of somebody's paper
 
 
 def read(job: PageJob, engine: str) -> PageDone | Problem:
-    """Render and read one page, and write its PDF if asked. Raises MemoryError, SohoaError."""
+    """Render and read one page, and write its PDF if asked. Raises SohoaError."""
     started = time.perf_counter()
     try:
-        page = _read(job, engine)
+        with _ending_without_memory():
+            page = _read(job, engine)
     except PageUnreadable as error:
         return Problem(error.code, job.number, error.detail)
     return PageDone(page, round(time.perf_counter() - started, 3))
@@ -52,7 +55,20 @@ def inspect(path: Path, limits: "Limits") -> "Inspection":
     """What a file holds; raises ScanRejected and its kinds."""
     from pipeline import pages
 
-    return pages.inspect(path, limits)
+    with _ending_without_memory():
+        return pages.inspect(path, limits)
+
+
+@contextmanager
+def _ending_without_memory() -> Iterator[None]:
+    """End the process when memory runs out.
+
+    The pool keeps an error, and all that its frames hold, until the next task: that page would fail too.
+    """
+    try:
+        yield
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 def _watch(parent: int) -> None:

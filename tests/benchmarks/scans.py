@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
+from pipeline import pages
 from samples.files import pdf
 from samples.lots import orders, write_lot
 from samples.papers import KINDS, Order, make
@@ -23,16 +24,24 @@ def real_documents() -> list[Path]:
     return sorted((REAL / "documents").glob("*.pdf"))
 
 
-def scanned_pages(pages: int, level: str = "scan") -> Iterator[bytes]:
+def scanned_pages(amount: int, level: str = "scan") -> Iterator[bytes]:
     """One-page PDFs of held-out layout b, 300 dpi, colour JPEG, all kinds in turn."""
     made = 0
     for number in count():
         paper = make(Order(KINDS[number % len(KINDS)], "b", level, SEED * 100_003 + number))
-        for picture in paper.pages[: pages - made]:
+        for picture in paper.pages[: amount - made]:
             made += 1
             yield pdf([picture], paper.quality, paper.dpi)
-        if made >= pages:
+        if made >= amount:
             return
+
+
+def pictures(papers: Iterable[Path]) -> Iterator[bytes]:
+    """Each page as a picture alone: OCRmyPDF refuses papers with the text of a signature on them."""
+    for paper in papers:
+        for number in range(1, pages.inspect(paper, pages.Limits()).pages + 1):
+            page = pages.render(paper, number)
+            yield pdf([Image.fromarray(page.pixels)], 85, page.dpi)
 
 
 def letters(folder: Path, amount: int) -> list[Path]:

@@ -31,7 +31,12 @@ class Faulty:
         if abs(height / width - 1) < 0.1:
             self._fail()
         return [
-            Word(text, Box(0.1 + 0.07 * n, 0.05 + 0.04 * line, 0.16 + 0.07 * n, 0.07 + 0.04 * line), 0.95, line)
+            Word(
+                text,
+                Box(0.1 + 0.07 * n, 0.05 + 0.04 * line, 0.16 + 0.07 * n, 0.07 + 0.04 * line),
+                0.95,
+                line,
+            )
             for line, said in enumerate(LINES)
             for n, text in enumerate(said.split())
         ]

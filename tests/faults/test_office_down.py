@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -27,8 +28,7 @@ def run_of_a_slice(family, running):
 
 def _words(pid):
     try:
-        with open(f"/proc/{pid}/cmdline", "rb") as words:
-            return words.read()
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return b""
 
@@ -68,6 +68,11 @@ def test_a_stopped_office_ends_all_its_processes(office, up, scans, family):
     up.communicate(timeout=10)
     office.nobody_left(children)
     assert up.returncode in (0, 130)
+
+
+def test_a_second_office_for_the_same_home_is_refused(office, up):
+    second = office.run("up", "--json")
+    assert (second.code, second.json["error"]["code"]) == (2, "up.already_running")
 
 
 def test_the_inbox_waits_while_the_store_is_gone(office, up, scans):

@@ -1,5 +1,7 @@
 """A page that crashes, stalls or confuses the reader: a problem of that page, and the batch goes on."""
 
+from functools import partial
+
 import pytest
 
 pytestmark = pytest.mark.flows
@@ -38,6 +40,10 @@ def _not_tried_again_until_told(office, odd_scan, document):
     assert office.run("show", document, "--text", "--json").json["text"].count("\f") == 2
 
 
+def _has_read(office, before):
+    return office.reads() > before
+
+
 def _of_pages(entry):
     return [problem["code"] for problem in entry["problems"] if problem["code"][:5] == "page."]
 
@@ -45,8 +51,9 @@ def _of_pages(entry):
 def test_a_file_that_kills_every_reader_is_given_up_and_the_others_finish(office, odd_scan, scans):
     office.hold()
     for _ in range(5):
+        before = office.reads()
         job = office.start("digitize", odd_scan)
-        office.wait_for(lambda known=office.reads(): office.reads() > known)
+        office.wait_for(partial(_has_read, office, before))
         office.kill(job)
     office.go_on()
     done = office.digitize(odd_scan, scans[0])

@@ -22,6 +22,21 @@ def test_two_processes_at_once_make_one_document(office, scans):
     office.assert_holds(*scans)
 
 
+def test_two_processes_that_take_over_from_a_dead_one_share_its_papers(office, scans):
+    office.hold()
+    dead = office.start("digitize", *scans)
+    office.wait_for(lambda: office.reads())
+    office.kill(dead)
+    jobs = [office.start("digitize", *scans, "--json") for _ in range(2)]
+    office.wait_for(lambda: len(office.ask("SELECT id FROM batches")) == 3)
+    office.go_on()
+    reports = [office.end(job) for job in jobs]
+    assert [report.code for report in reports] == [0, 0]
+    answers = {entry["status"] for report in reports for entry in report.json["documents"]}
+    assert answers <= {"indexed", "duplicate"}
+    office.assert_holds(*scans)
+
+
 def test_twice_in_one_run_the_second_is_a_duplicate(office, scans, tmp_path):
     copy = tmp_path / "bản sao.jpg"
     shutil.copy(scans[1], copy)

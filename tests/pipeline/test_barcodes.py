@@ -61,10 +61,14 @@ def test_running_text_gives_no_codes():
     assert barcodes.codes(sheet) == ()
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=40))
-def test_any_text_of_a_qr_code_comes_back(text):
-    sheet = sheet_with((printed(text, "QRCode", 5), 100, 100), size=(800, 800))
-    from pipeline.text import nfc
+VIETNAMESE = st.sampled_from(
+    "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệỳýỷỹỵ0123456789 -/.:"
+)
 
-    assert [code.text for code in barcodes.codes(sheet)] == [nfc(text)]
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(VIETNAMESE, max_size=40))
+def test_any_vietnamese_text_of_a_qr_code_comes_back(text):
+    told = f"Số: {text}x"  # ố forces UTF-8: the character set of a code with only Latin-1 letters is a guess
+    sheet = sheet_with((printed(told, "QRCode", 5), 100, 100), size=(800, 800))
+    assert [code.text for code in barcodes.codes(sheet)] == [told]

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline import blank, imaging, leaders, upright
+from pipeline import blank, imaging, leaders, rules, upright
 
 WORDS = "Quyet dinh ve viec giai quyet thu tuc hanh chinh ngay 05 thang 02 nam 2024 tai huyen"
 
@@ -149,3 +149,18 @@ def test_a_signature_alone_is_not_blank():
 def test_what_shines_through_is_faint_and_print_is_not():
     assert blank.is_faint(page(ink=225))
     assert not blank.is_faint(page(ink=20))
+
+
+def test_the_rules_of_a_table_are_erased_and_its_words_stay():
+    sheet, wordless = table(30), np.full((1240, 1754), 250, np.uint8)
+    for down in range(200, 1100, 100):
+        cv2.line(wordless, (100, down), (1650, down), 30, 1)
+    assert np.count_nonzero(rules.erase_rules(wordless) < 200) == 0
+    assert np.count_nonzero(rules.erase_rules(sheet)[230:270] < 128) == np.count_nonzero(
+        sheet[230:270] < 128
+    )
+
+
+def test_a_page_without_rules_is_left_alone():
+    sheet = page()
+    assert rules.erase_rules(sheet) is sheet

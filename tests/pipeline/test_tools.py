@@ -26,7 +26,7 @@ def here(tmp_path_factory):
 
 
 def test_everything_that_reading_needs_is_looked_at(here):
-    wanted = {"tesseract", "tesseract vie", "tesseract osd", "pdftocairo", "pdftoppm"}
+    wanted = {"tesseract", "tesseract vie", "pdftocairo", "pdftoppm"}
     wanted |= {"python prefect", "python fastapi", "python tesserocr", "python imports"}
     assert wanted | {"sqlite", "fonts", "home", "disk", "file system"} <= set(here)
 
@@ -46,7 +46,6 @@ def test_a_bare_machine_is_told_the_commands(bare, tmp_path):
     advice = {name: check.advice for name, check in checks.items() if not check.ok}
     assert advice["tesseract"] == "apt-get install -y tesseract-ocr"
     assert advice["tesseract vie"] == "apt-get install -y tesseract-ocr-vie"
-    assert advice["tesseract osd"] == "apt-get install -y tesseract-ocr-osd"
     assert advice["pdftoppm"] == "apt-get install -y poppler-utils"
 
 

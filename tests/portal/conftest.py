@@ -69,6 +69,12 @@ def empty(tmp_path: Path) -> Office:
     return Office(tmp_path / "home", tmp_path)
 
 
+@pytest.fixture(scope="session")
+def office_at() -> Callable[[Path], Office]:
+    """An office whose home will be made below a folder."""
+    return lambda folder: Office(folder / "home", folder)
+
+
 @dataclass(frozen=True)
 class Digitized:
     """An office with four dossiers, their register, and the truth about every paper."""

@@ -72,3 +72,14 @@ def test_bad_input_is_refused(empty, tmp_path: Path) -> None:
     answer = empty.json("ocr", tmp_path / "a.pdf", tmp_path / "out.pdf", code=2)
     assert answer["error"]["code"] == "scan.not_a_scan"
     assert empty.json("ocr", tmp_path / "no.pdf", tmp_path / "out.pdf", code=2)["error"]["advice"]
+
+
+def test_neither_text_nor_words_are_written_over_the_input(
+    empty, three_pages: Path, tmp_path: Path
+) -> None:
+    before = three_pages.read_bytes()
+    for option in ("--sidecar", "--words"):
+        answer = empty.json("ocr", three_pages, tmp_path / "out.pdf", option, three_pages, code=2)
+        assert answer["error"]["code"] == "request.same_file"
+    assert three_pages.read_bytes() == before
+    assert empty.json("ocr", three_pages, tmp_path / "none" / "out.pdf", code=2)["error"]["advice"]

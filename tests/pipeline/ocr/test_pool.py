@@ -76,6 +76,15 @@ def test_a_fault_is_a_problem_of_its_page_and_the_others_go_on(pool, scan, fault
     assert [type(outcome) for outcome in outcomes if outcome is not outcomes[1]] == [PageDone] * 3
 
 
+def test_a_page_after_one_that_ate_all_memory_is_read(scan, monkeypatch):
+    monkeypatch.syspath_prepend(str(HERE))
+    with PagePool(1, 30, 700, engine="faulty_engines:ByDpi") as pool:
+        for _ in range(2):
+            starved = pool.read(job(scan(EATS)))
+            assert (starved.code, starved.detail) == ("page.crashed", "beyond 700 MB")
+            assert isinstance(pool.read(job(scan())), PageDone)
+
+
 def test_a_missing_tool_is_not_blamed_on_the_page(pool, scan):
     with pytest.raises(ToolMissing, match="language data"):
         pool.read(job(scan(LACKS_DATA)))
