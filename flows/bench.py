@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from flows.heap import share_heap
 from flows.logbook import logbook
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.digitize import Bench
@@ -31,6 +32,7 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
     """Open the archive of a home folder, making it on first use; a damaged index is rebuilt."""
     from flows.index_side import open_index
 
+    share_heap()  # before there are threads
     make_home(settings.home)
     with (
         logbook(settings.home / "logs"),

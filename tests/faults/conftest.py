@@ -201,11 +201,21 @@ def family() -> Callable[[int], dict[int, str]]:
     return descendants
 
 
+@pytest.fixture(scope="session")
+def office_at() -> Callable[[Path], Office]:
+    """A new office below a folder."""
+
+    def made(folder: Path) -> Office:
+        (folder / "faults").mkdir()
+        return Office(folder / "home", folder / "faults")
+
+    return made
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, office_at: Callable[[Path], Office]) -> Iterator[Office]:
     """A new office; what was started in it ends with the test."""
-    made = Office(tmp_path / "home", tmp_path / "faults")
-    made.faults.mkdir()
+    made = office_at(tmp_path)
     yield made
     for process in made.started:
         if process.poll() is None:
@@ -228,17 +238,11 @@ def scans(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def odd_scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A PDF of three pages whose second is square: there the engine may fail."""
+    """A PDF of four pages, the second square and the third wide: there the engine may fail."""
     path = tmp_path_factory.mktemp("odd") / "lẻ.pdf"
-    pages = [_page(21), _page(22, size=(800, 800)), _page(23)]
+    pages = [_page(21), _page(22, (800, 800)), _page(23, (1100, 800)), _page(24)]
     pages[0].save(path, resolution=100, save_all=True, append_images=pages[1:])
     return path
-
-
-@pytest.fixture
-def paint() -> Callable[..., Image.Image]:
-    """Paint one page that no other number gives."""
-    return _page
 
 
 def _page(number: int, size: tuple[int, int] = (800, 1100)) -> Image.Image:

@@ -15,7 +15,10 @@ LINES = (
 
 
 class Faulty:
-    """Reads the same lines on every page, at once. `hold`: waits. `abort`, `stall`, `raise`: on square pages."""
+    """Reads the same lines on every page, at once, until told otherwise.
+
+    `hold`: waits. `abort`, `stall`: on square pages. `raise`: on pages wider than high.
+    """
 
     name = "faulty-1"
 
@@ -27,9 +30,7 @@ class Faulty:
             log.write("page\n")
         while (self.faults / "hold").exists():
             time.sleep(0.02)
-        height, width = grey.shape
-        if abs(height / width - 1) < 0.1:
-            self._fail()
+        self._fail(grey.shape[1] / grey.shape[0])
         return [
             Word(
                 text,
@@ -41,10 +42,10 @@ class Faulty:
             for n, text in enumerate(said.split())
         ]
 
-    def _fail(self):
-        if (self.faults / "abort").exists():
-            os.abort()
-        if (self.faults / "stall").exists():
-            time.sleep(600)
-        if (self.faults / "raise").exists():
+    def _fail(self, shape):
+        if shape > 1.1 and (self.faults / "raise").exists():
             raise RuntimeError("an odd page")
+        if abs(shape - 1) < 0.1 and (self.faults / "abort").exists():
+            os.abort()
+        if abs(shape - 1) < 0.1 and (self.faults / "stall").exists():
+            time.sleep(600)

@@ -39,9 +39,7 @@ def leavings(office):
     return sorted(path.name for path in (office.home / "tmp").iterdir())
 
 
-def test_a_disk_full_at_the_counter(office, small_disk, scans, tmp_path, paint):
-    big = tmp_path / "lớn.png"
-    paint(99, size=(2600, 2600)).resize((800, 1100)).save(big)
+def test_a_disk_full_at_the_counter(office, small_disk, scans):
     office.run("sweep")
     fill(small_disk)
     done = office.digitize(*scans)
@@ -96,9 +94,18 @@ def test_a_store_gone_while_reading(office, scans):
     office.assert_sound(*scans)
 
 
-@pytest.fixture
-def indexed(office, scans):
+@pytest.fixture(scope="module")
+def finished_home(tmp_path_factory, office_at, scans):
+    """A home in which all papers are finished."""
+    office = office_at(tmp_path_factory.mktemp("finished"))
     assert office.digitize(*scans).code == 0
+    return office.home
+
+
+@pytest.fixture
+def indexed(office, finished_home):
+    """The index of a copy of that home."""
+    shutil.copytree(finished_home, office.home)
     return office.home / "index"
 
 

@@ -47,12 +47,3 @@ def test_twice_in_one_run_the_second_is_a_duplicate(office, scans, tmp_path):
     assert [e["status"] for e in entries] == ["indexed", "duplicate", "duplicate"]
     assert len({e["document"] for e in entries}) == 1
     office.assert_holds(scans[1])
-
-
-def test_a_finished_paper_is_not_read_again_and_starts_no_server(office, scans):
-    office.digitize(scans[0])
-    before = office.reads()
-    done = office.digitize(scans[0])
-    assert [e["status"] for e in done.json["documents"]] == ["duplicate"]
-    assert office.reads() == before
-    assert done.json["seconds"] < 10 and "Prefect" not in done.err
