@@ -39,5 +39,7 @@ def test_a_red_marking_restricts_the_paper(text: str, angle: float) -> None:
 def test_seals_and_registry_stamps_are_no_marking() -> None:
     for seed in range(3):
         made = samples.paper("quyet-dinh", "a", "stamp", seed).pages[0].convert("RGB")
-        page = read_picture(PagePicture(1, np.asarray(made), 300), engine("tesserocr"), Profile.FAST)
+        page = read_picture(
+            PagePicture(1, np.asarray(made), 300), engine("tesserocr"), Profile.FAST
+        )
         assert extract([page]).restricted is None
