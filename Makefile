@@ -7,7 +7,7 @@ SOHOA := $(VENV)/bin/sohoa
 DEMO := demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test lint install install-dev install-bench bench bench-reading bench-finding clean
+.PHONY: demo test lint install install-dev install-bench bench bench-reading bench-understanding bench-finding clean
 
 demo: install
 	@deploy/demo.sh $(DEMO)
@@ -45,6 +45,13 @@ $(VENV)-bench/.done: requirements/bench.lock
 
 bench: install-dev install-bench
 	$(VENV)/bin/python tests/benchmarks/bench.py
+
+bench-reading bench-understanding bench-finding: install-dev install-bench
+	$(VENV)/bin/python tests/benchmarks/bench.py --full $(MEASURES_$@)
+
+MEASURES_bench-reading := reading
+MEASURES_bench-understanding := accuracy
+MEASURES_bench-finding := finding
 
 clean:
 	rm -rf build $(DEMO)

@@ -11,7 +11,8 @@ from flows.repeating import every
 from pipeline import indexing
 from pipeline.digitize import Bench
 from pipeline.holder import this_process
-from pipeline.settings import home_folder, load
+from pipeline.home import home_folder
+from pipeline.settings import load
 
 _RENEW_SECONDS = 30.0
 _DRAIN_SECONDS = 1.0

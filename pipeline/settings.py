@@ -88,12 +88,6 @@ class Settings(BaseSettings):
         )
 
 
-def home_folder(option: str | None) -> Path:
-    """The home folder: option, else SOHOA_HOME, else `~/.local/share/sohoa`; absolute."""
-    chosen = option or os.environ.get("SOHOA_HOME") or "~/.local/share/sohoa"
-    return Path(chosen).expanduser().absolute()
-
-
 def load(home: Path, **options: Any) -> Settings:  # noqa: ANN401 - checked by the model itself
     """The settings of a home folder; raises BadSettings naming what is wrong."""
     given = {name: value for name, value in options.items() if value is not None}

@@ -3,13 +3,13 @@
 import argparse
 import io
 import json
-import os
 import signal
 import sys
 from importlib import import_module
 
 from pipeline.errors import BadRequest, Exit, SohoaError
 from portal.door import Door
+from portal.language import language
 from portal.parser import build
 
 
@@ -21,7 +21,7 @@ def main(argv: list[str] | None = None) -> int:
     door = Door(
         home=options.home,
         json=options.json,
-        lang=options.lang or _language(words),
+        lang=options.lang or language(words),
         debug=options.debug,
     )
     signal.signal(signal.SIGTERM, _as_interrupt)
@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parsed(words: list[str]) -> argparse.Namespace:
     """The options; a wrong use ends the process with exit code 2, said in JSON too where that is asked for."""
     try:
-        return build(_language(words)).parse_args(words)
+        return build(language(words)).parse_args(words)
     except SystemExit as exc:
         if exc.code and "--json" in words:
             said = {"code": "request.bad", "detail": "", "advice": "sohoa --help"}
@@ -59,18 +59,6 @@ def _failed(door: Door, exc: Exception) -> int:
     if door.json:
         door.print_json({"error": error})
     return exc.exit_code if isinstance(exc, SohoaError) else Exit.OTHER
-
-
-def _language(words: list[str]) -> str:
-    """The language of help texts: option, else settings variable, else the environment's locale, else vi."""
-    for word, after in zip(words, [*words, ""][1:], strict=True):
-        chosen = after if word == "--lang" else word.removeprefix("--lang=")
-        if word.startswith("--lang") and chosen in ("vi", "en"):
-            return chosen
-    if os.environ.get("SOHOA_LANG") in ("vi", "en"):
-        return os.environ["SOHOA_LANG"]
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return "en" if locale.lower().startswith("en") else "vi"
 
 
 def _speak_utf8() -> None:

@@ -39,7 +39,8 @@ class Door:
 
     def settings(self, **options: Any) -> "Settings":  # noqa: ANN401 - checked by the settings model
         """The settings of the home folder, with options of this command."""
-        from pipeline.settings import home_folder, load
+        from pipeline.home import home_folder
+        from pipeline.settings import load
 
         return load(home_folder(self.home), **options)
 

@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 
 from pipeline.errors import Exit, SohoaError
-from pipeline.settings import Settings, home_folder
+from pipeline.home import home_folder
+from pipeline.settings import Settings
 from pipeline.tools import Check, check_tools
 from portal.door import Door
 
