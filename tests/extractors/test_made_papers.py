@@ -26,7 +26,6 @@ KINDS = (
     "giay-chung-sinh",
 )
 OUR_SLUG = {
-    "giay-tiep-nhan-ho-so-va-hen-tra-ket-qua": "giay-tiep-nhan-ho-so",
     "giay-chung-sinh": "unknown",
 }
 LEAST = {"a": (1.0, 0.93), "b": (0.85, 0.6)}

@@ -142,3 +142,19 @@ def test_the_working_copy_is_never_larger_than_the_page():
     small, factor = imaging.working_copy(page)
     assert small.shape == (1754, 1240) and factor == 0.5
     assert imaging.working_copy(small) == (small, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("shape", "dpi", "coarse"),
+    [
+        ((3508, 2480), 300, (2339, 1654)),  # A4 at 300 dpi
+        ((7016, 4960), 600, (2339, 1654)),
+        ((4961, 3508), 300, (3307, 2339)),  # A3 keeps 200 dpi
+        ((2480, 1748), 300, (2480, 1748)),  # A5 is no larger than A4 at 200 dpi
+        ((3000, 2250), 300, (3000, 2250)),  # a photo of a page
+        ((2339, 1654), 200, (2339, 1654)),
+    ],
+)
+def test_a_fine_page_is_made_as_coarse_as_a4_at_200_dpi(shape, dpi, coarse):
+    made = imaging.coarsen(np.full(shape, 250, np.uint8), dpi).shape
+    assert np.allclose(made, coarse, atol=1)
