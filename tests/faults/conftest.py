@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,11 @@ from PIL import Image, ImageDraw
 HERE = Path(__file__).parent
 SOHOA = Path(sys.executable).parent / "sohoa"
 PATIENCE = 120.0
+
+
+def _hear_ctrl_c() -> None:
+    """A test run started in the background ignores SIGINT, and its children would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass
@@ -62,6 +68,7 @@ class Office:
             stderr=subprocess.PIPE,
             text=True,
             env=environment,
+            preexec_fn=_hear_ctrl_c,
         )
         self.started.append(process)
         return process
