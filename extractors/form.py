@@ -104,10 +104,13 @@ class DocumentType:
     fields: tuple[str, ...]
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times faster, where it was built
+
+
 def parse_form(source: str) -> Form:
     """A form from its YAML text. Errors: `BadSettings` that names what is wrong."""
     try:
-        return Form.model_validate(yaml.safe_load(nfc(source)))
+        return Form.model_validate(yaml.load(nfc(source), _LOADER))
     except (yaml.YAMLError, ValidationError) as error:
         raise BadSettings(f"form: {error}") from error
 

@@ -67,16 +67,13 @@ def find_head(found: Sequence[Run]) -> Head:
     """The head among the runs of a first page, top to bottom."""
     nation = _nation(found)
     top = nation.level if nation else 0.0
-    near = [run for run in found if _near(run, top, found)]
+    ends = top + (_HEAD_DEEP if top else _HEAD_ENDS)
+    begins = top - 0.7 * text_height(found)
+    near = [run for run in found if begins <= run.level <= ends]
     left, right = _columns(near, _column(nation))
     number = next((i for i, row in enumerate(left) if is_number_line(row)), None)
     dated = next((row for row in right if _is_day_line(row)), None)
     return Head(top, left, right, number, dated)
-
-
-def _near(run: Run, top: float, found: Sequence[Run]) -> bool:
-    deep = _HEAD_DEEP if top else _HEAD_ENDS
-    return top - 0.7 * text_height(found) <= run.level <= top + deep
 
 
 def _nation(found: Sequence[Run]) -> Run | None:
