@@ -18,7 +18,7 @@ test: install-dev lint
 	@deploy/demo.sh --check build/demo-check
 
 lint: install-dev
-	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff check --no-cache .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 

@@ -5,13 +5,12 @@ import datetime as dt
 import time
 from typing import Any
 
-from search.highlight import PageHit, highlight
-
 from pipeline.errors import BadQuery
 from pipeline.indexing import issued_on, title
 from pipeline.model import Match, Query, Reader, Role
 from pipeline.sheets import read_pages
 from portal.door import Door
+from search.highlight import PageHit, highlight
 from search.query import parse
 
 

@@ -1,9 +1,12 @@
 """Accuracy in small: characters wrong beside plain Tesseract, and values right and wrong but sure."""
 
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import mean
 
@@ -15,8 +18,9 @@ from rows import Row, Sizes
 from samples.files import WrittenPaper
 from samples.lots import write_pages
 
-SIZES: Sizes = {"papers": 2, "understood": 16}
-FULL: Sizes = {"papers": 16, "understood": 80}
+SIZES: Sizes = {"papers": 4, "understood": 16, "profiles": 1}
+FULL: Sizes = {"papers": 16, "understood": 80, "profiles": 2}
+PROFILES = ("accurate", "fast")
 LEVELS = ("clean", "scan", "stamp", "photo", "bad", "rotated")
 FIELDS = ("type", "number", "issued", "issuer", "subject", "signer", "dossier")
 
@@ -36,10 +40,10 @@ def measure(room: Path, sizes: Sizes) -> Iterator[Row]:
         pages = [
             _Page(paper.path, _lines(paper)) for paper in papers if len(paper.truth.pages) == 1
         ]
-        yield _characters(f"{len(pages)} made pages, {level}", pages, room)
+        yield _characters(f"{len(pages)} made pages, {level}", pages)
     if real := list(_real_pages()):
-        yield _characters(f"{len(real)} real pages", real, room)
-    for profile in ("fast", "accurate"):
+        yield _characters(f"{len(real)} real pages", real)
+    for profile in PROFILES[: sizes["profiles"]]:
         yield _made_values(room, profile, sizes["understood"])
         if scans.real_documents():
             yield _real_values(room, profile)
@@ -54,17 +58,16 @@ def _real_pages() -> Iterator[_Page]:
         yield _Page(picture, picture.with_suffix(".gt.txt").read_text("utf-8").splitlines())
 
 
-def _characters(what: str, pages: Sequence[_Page], room: Path) -> Row:
-    ours = {
-        profile: [_ours(page, profile, room) for page in pages] for profile in ("fast", "accurate")
-    }
-    plain = [_plain(page) for page in pages]
+def _characters(what: str, pages: Sequence[_Page]) -> Row:
+    with ThreadPoolExecutor(2) as threads:
+        ours = {
+            profile: list(threads.map(partial(_ours, profile=profile), pages))
+            for profile in reversed(PROFILES)
+        }
+        plain = list(threads.map(_plain, pages))
     said = [f"{profile} {_percent(pages, texts)}" for profile, texts in ours.items()]
-    return Row(
-        f"characters wrong, free (strict) %: {what}",
-        "; ".join(said),
-        f"Tesseract {_percent(pages, plain)}",
-    )
+    title = f"characters wrong, free (strict) %: {what}"
+    return Row(title, "; ".join(said), f"Tesseract {_percent(pages, plain)}")
 
 
 def _percent(pages: Sequence[_Page], texts: Sequence[str]) -> str:
@@ -74,21 +77,12 @@ def _percent(pages: Sequence[_Page], texts: Sequence[str]) -> str:
     return f"{100 * free:.1f} ({100 * strict:.1f})"
 
 
-def _ours(page: _Page, profile: str, room: Path) -> str:
-    out = room / "read.txt"
-    words = [
-        "ocr",
-        page.path,
-        room / "read.pdf",
-        "--sidecar",
-        out,
-        "--profile",
-        profile,
-        "--jobs",
-        "1",
-    ]
-    run([SOHOA, *words])
-    return out.read_text("utf-8")
+def _ours(page: _Page, profile: str) -> str:
+    with tempfile.TemporaryDirectory() as room:
+        out = Path(room, "read.txt")
+        words = ["--sidecar", out, "--profile", profile, "--jobs", "1"]
+        run([SOHOA, "ocr", page.path, Path(room, "read.pdf"), *words])
+        return out.read_text("utf-8")
 
 
 def _plain(page: _Page) -> str:
@@ -101,11 +95,8 @@ def _made_values(room: Path, profile: str, count: int) -> Row:
     truths = {}
     for paper in papers:
         values = {value.name: value.value for value in paper.truth.fields}
-        truths[paper.path.name] = {
-            **values,
-            "type": paper.truth.type,
-            "dossier": paper.truth.dossier,
-        }
+        told = paper.truth.dossier if paper.truth.told_by else None
+        truths[paper.path.name] = {**values, "type": paper.truth.type, "dossier": told}
     found = _digitized(folder / "scans", room / f"home-{profile}", profile)
     return _values(f"{len(papers)} made papers, {profile}", truths, found)
 

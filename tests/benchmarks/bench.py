@@ -67,7 +67,7 @@ def _arguments() -> argparse.Namespace:
     for name, module in MEASUREMENTS.items():
         single = one.add_parser(name, help=(module.__doc__ or "").split("\n")[0])
         for size, default in module.SIZES.items():
-            single.add_argument(f"--{size}", type=int, help=f"default {default}")
+            single.add_argument(f"--{size.replace('_', '-')}", type=int, help=f"default {default}")
     return reader.parse_args()
 
 
