@@ -7,15 +7,19 @@ SOHOA := $(VENV)/bin/sohoa
 DEMO := demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test lint install install-dev install-bench bench bench-reading bench-understanding bench-finding clean
+.PHONY: demo test test-servers lint install install-dev install-bench bench bench-reading bench-understanding bench-finding clean
 
 demo: install
 	@deploy/demo.sh $(DEMO)
 
 test: install-dev lint
-	$(VENV)/bin/pytest -m "not slow and not flows and not ocr and not real" tests
-	$(VENV)/bin/pytest -m "(slow or flows or ocr or real)" tests
+	$(VENV)/bin/pytest -m "not servers and not slow and not flows and not ocr and not real" tests
+	$(VENV)/bin/pytest -m "not servers and (slow or flows or ocr or real)" tests
 	@deploy/demo.sh --check build/demo-check
+
+test-servers: install-dev
+	deploy/system-tools.sh servers
+	$(VENV)/bin/pytest -m servers tests
 
 lint: install-dev
 	$(VENV)/bin/ruff check --no-cache .

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the system tools that are missing, or prints the one command that does.
-# usage: system-tools.sh [bench]
+# usage: system-tools.sh [bench|servers]
 set -eu
 
 missing=()
@@ -23,6 +23,14 @@ if [ "${1:-}" = bench ]; then
     need ghostscript gs --version
     need pngquant pngquant --version
     need unpaper unpaper --version
+fi
+if [ "${1:-}" = servers ]; then
+    need golang go version
+    need default-jdk-headless javac -version
+    need maven mvn -v
+    need postgresql compgen -G "/usr/lib/postgresql/*/bin/initdb"
+    mkdir -p /etc/postgresql-common 2>/dev/null &&
+        echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf 2>/dev/null || true
 fi
 
 if ! "${PYTHON:-python3}" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))'; then

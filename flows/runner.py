@@ -70,7 +70,8 @@ class Runner:
 
     def _find_shared(self) -> Address | None:
         if self._settings.runner != "local":
-            return Address(self._settings.runner, self._settings.runner_auth)
+            auth = self._settings.runner_auth
+            return Address(self._settings.runner, auth.get_secret_value() if auth else None)
         return running_server(self._settings.home)
 
     def _work(

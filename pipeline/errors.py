@@ -1,6 +1,6 @@
 """The error tree: every expected failure has a stable code, an exit code and advice (`pipeline/messages.py`)."""
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Exit(IntEnum):
@@ -96,6 +96,33 @@ class ServiceDown(SohoaError):
     code = "service.down"
     exit_code = Exit.SERVICE_DOWN
     retryable = True
+
+
+class Part(StrEnum):
+    """The four parts of an office that may be servers; each is also the name of its setting."""
+
+    STORE = "store"
+    CATALOG = "catalog"
+    INDEX = "index"
+    RUNNER = "runner"
+
+
+class Fault(StrEnum):
+    """Why a part does not serve. Together with the part it makes the code of a ServiceDown: `store.tls`."""
+
+    UNREACHABLE = "unreachable"
+    CREDENTIALS = "credentials"
+    RIGHTS = "rights"
+    MISSING = "missing"
+    TLS = "tls"
+    OTHER_SERVER = "other_server"
+    VERSION = "version"
+    FULL = "full"
+
+
+def down(part: Part, fault: Fault, detail: str = "") -> ServiceDown:
+    """The error of a part that does not serve. detail: address without credentials, what the server said."""
+    return ServiceDown(detail, code=f"{part}.{fault}")
 
 
 class IndexDamaged(SohoaError):

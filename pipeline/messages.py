@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+from pipeline.errors import Fault, Part
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -144,6 +146,56 @@ MESSAGES: dict[str, Message] = {
     "settings.bad": Message("Thiết lập sai.", "Sửa sohoa.toml hoặc biến SOHOA_….",
                             "A setting is wrong.", "Correct sohoa.toml or the SOHOA_… variable."),
 }  # fmt: skip
+
+_PARTS: dict[Part, tuple[str, str]] = {
+    Part.STORE: ("kho tệp", "object store"),
+    Part.CATALOG: ("danh mục", "catalog"),
+    Part.INDEX: ("máy tìm kiếm", "search index"),
+    Part.RUNNER: ("máy chủ Prefect", "Prefect server"),
+}
+
+_FAULTS: dict[Fault, Message] = {
+    Fault.UNREACHABLE: Message(
+        "Không tới được {part}; giấy tờ đã nhận vẫn an toàn.", "Khởi động {part} hoặc sửa thiết lập `{setting}`, rồi chạy `sohoa sweep`.",
+        "The {part} cannot be reached; what was received is safe.", "Start the {part} or correct the setting `{setting}`, then run `sohoa sweep`."),
+    Fault.CREDENTIALS: Message(
+        "{Part} từ chối tài khoản hoặc mật khẩu.", "Sửa tài khoản của `{setting}` trong secrets.toml hoặc biến SOHOA_….",
+        "The {part} refuses the user or password.", "Correct the credentials of `{setting}` in secrets.toml or the SOHOA_… variables."),
+    Fault.RIGHTS: Message(
+        "Tài khoản không đủ quyền trên {part}.", "Cấp quyền như trong `docs/operations.md`, mục `{setting}`.",
+        "The user lacks a right on the {part}.", "Grant it as `docs/operations.md` says under `{setting}`."),
+    Fault.MISSING: Message(
+        "{Part} không có nơi đã chỉ định.", "Tạo nơi đó trên máy chủ, hoặc sửa thiết lập `{setting}`.",
+        "The place named on the {part} does not exist.", "Make it on the server, or correct the setting `{setting}`."),
+    Fault.TLS: Message(
+        "Không tin được chứng thư của {part}.", "Sửa thiết lập `ca_file`, hoặc http/https trong `{setting}`.",
+        "The certificate of the {part} cannot be trusted.", "Correct the setting `ca_file`, or http/https in `{setting}`."),
+    Fault.OTHER_SERVER: Message(
+        "Máy chủ ở địa chỉ này không phải {part}.", "Sửa thiết lập `{setting}`.",
+        "The server at this address is no {part}.", "Correct the setting `{setting}`."),
+    Fault.VERSION: Message(
+        "Phiên bản của {part} không dùng được với chương trình này.", "Nâng cấp bên cũ hơn; xem `docs/operations.md`, mục `{setting}`.",
+        "The version of the {part} does not go with this program.", "Upgrade the older one; see `docs/operations.md` under `{setting}`."),
+    Fault.FULL: Message(
+        "{Part} hết chỗ hoặc chỉ cho đọc; giấy tờ đã nhận vẫn an toàn.", "Giải phóng chỗ trên máy chủ của `{setting}`, rồi chạy `sohoa sweep`.",
+        "The {part} is full or read-only; what was received is safe.", "Make room on the server of `{setting}`, then run `sohoa sweep`."),
+}  # fmt: skip
+
+
+def _about(part: Part, said: Message) -> Message:
+    vi, en = _PARTS[part]
+    names = {"setting": part.value}
+    return Message(
+        said.vi.format(part=vi, Part=vi.capitalize(), **names),
+        said.vi_advice.format(part=vi, **names),
+        said.en.format(part=en, **names),
+        said.en_advice.format(part=en, **names),
+    )
+
+
+MESSAGES |= {
+    f"{part}.{fault}": _about(part, said) for part in Part for fault, said in _FAULTS.items()
+}
 
 
 def message(code: str) -> Message:

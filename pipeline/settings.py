@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -25,12 +25,41 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SOHOA_", extra="forbid", frozen=True)
 
     home: Path
-    store: str = Field("file:store", description="object store: file:FOLDER")
-    catalog: str = Field("sqlite:catalog.db", description="catalog: sqlite:FILE")
-    index: str = Field("embedded:index", description="search index: embedded:FOLDER")
-    runner: str = Field("local", description="runner: local, or the address of a Prefect API")
-    runner_auth: str | None = Field(
-        None, description="user:password of the Prefect API", repr=False
+    store: str = Field(
+        "file:store", description="object store: file:FOLDER or s3+http(s)://host:port/bucket"
+    )
+    store_access_key: str = Field("", description="access key of the S3 store")
+    store_secret_key: SecretStr = Field(
+        SecretStr(""), description="secret key of the S3 store (secret)"
+    )
+    store_retention: Literal["none", "governance", "compliance"] = Field(
+        "governance", description="how the S3 store locks originals"
+    )
+    store_retention_years: int = Field(
+        20, ge=1, le=100, description="how long the S3 store locks originals"
+    )
+    catalog: str = Field(
+        "sqlite:catalog.db", description="catalog: sqlite:FILE or postgresql://user@host:port/name"
+    )
+    catalog_password: SecretStr = Field(
+        SecretStr(""), description="password of the PostgreSQL user (secret)"
+    )
+    index: str = Field(
+        "embedded:index",
+        description="search index: embedded:FOLDER or elasticsearch+http(s)://host:port/prefix",
+    )
+    index_user: str = Field("", description="user of Elasticsearch")
+    index_password: SecretStr = Field(SecretStr(""), description="password of that user (secret)")
+    index_api_key: SecretStr = Field(
+        SecretStr(""), description="API key of Elasticsearch, instead of a user (secret)"
+    )
+    runner: str = Field("local", description="runner: local, or http(s)://host:port/api of Prefect")
+    runner_auth: SecretStr | None = Field(
+        None, description="user:password of the Prefect API (secret)"
+    )
+    work_pool: str = Field("sohoa", description="Prefect work pool whose workers read")
+    ca_file: Path | None = Field(
+        None, description="certificate authorities (PEM) of all servers, else the system's"
     )
     lang: str = Field("vi", pattern="^(vi|en)$", description="language of messages")
     profile: Profile = Field(Profile.ACCURATE, description="how much work reading may cost")
@@ -60,11 +89,14 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Options beat variables, variables beat the home folder's `sohoa.toml`."""
+        """Options beat variables, variables beat `secrets.toml` and `sohoa.toml` of the home folder."""
         del dotenv_settings, file_secret_settings
-        home = init_settings().get("home")
-        toml = TomlConfigSettingsSource(settings_cls, toml_file=Path(str(home)) / "sohoa.toml")
-        return init_settings, env_settings, toml
+        home = Path(str(init_settings().get("home")))
+        files = [
+            TomlConfigSettingsSource(settings_cls, toml_file=path)
+            for path in (secrets_file(home), home / "sohoa.toml")
+        ]
+        return init_settings, env_settings, *files
 
     def in_home(self, address: str) -> Path:
         """The path of an address such as `file:store`, relative to the home folder."""
@@ -86,6 +118,11 @@ class Settings(BaseSettings):
             max_bytes=self.max_bytes,
             decode_megapixels=self.decode_megapixels,
         )
+
+
+def secrets_file(home: Path) -> Path:
+    """Where passwords lie: the file SOHOA_SECRETS_FILE names, else `secrets.toml` in the home folder."""
+    return Path(os.environ.get("SOHOA_SECRETS_FILE") or home / "secrets.toml")
 
 
 def load(home: Path, **options: Any) -> Settings:  # noqa: ANN401 - checked by the model itself

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["servers.fixtures"]
+
 os.environ["PREFECT_SERVER_EPHEMERAL_ENABLED"] = "false"
 os.environ["OMP_THREAD_LIMIT"] = "1"
 for name in [name for name in os.environ if name.startswith("SOHOA_")]:

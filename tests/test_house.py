@@ -27,8 +27,23 @@ ONLY_IN = {
     "sqlalchemy": ("pipeline/catalog/",),
     "tantivy": ("search/engine.py",),
     "fastapi": (),
+    "minio": ("pipeline/stores/minio.py",),
+    "elasticsearch": ("search/elastic.py",),
+    "psycopg": ("pipeline/catalog/",),
 }
-HEAVY = {"numpy", "PIL", "cv2", "prefect", "sqlalchemy", "tantivy", "pikepdf", "tesserocr", "yaml"}
+HEAVY = {
+    "minio",
+    "elasticsearch",
+    "numpy",
+    "PIL",
+    "cv2",
+    "prefect",
+    "sqlalchemy",
+    "tantivy",
+    "pikepdf",
+    "tesserocr",
+    "yaml",
+}
 
 
 def sources(room: str) -> list[Path]:

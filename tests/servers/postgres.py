@@ -1,0 +1,100 @@
+"""A real PostgreSQL cluster of its own, from the Debian package."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from servers.process import CannotStart, Server, run
+
+WITHOUT_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+
+
+class Postgres(Server):
+    """Listens on 127.0.0.1; superuser `user`, `password`. `make_database` gives a fresh one."""
+
+    name = "postgres"
+    user = "sohoa"
+    password = "pg-secret"
+
+    def prepare(self) -> None:
+        """Install the package where it is missing, make the cluster."""
+        if not _binaries():
+            _install()
+        if not (self.folder / "data" / "PG_VERSION").exists():
+            self._make_cluster()
+
+    def command(self) -> list[str]:
+        """The server in the foreground; it refuses to run as root."""
+        return self._as_postgres(str(_binaries()[-1] / "postgres"), "-D", f"{self.folder}/data")
+
+    def is_ready(self) -> bool:
+        """Whether it takes connections."""
+        asked = [str(_binaries()[-1] / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(asked, check=False).returncode == 0
+
+    def make_database(self, name: str, template: str = "template0") -> str:
+        """Make a fresh database and return its address, without the password."""
+        self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.address(name)
+
+    def address(self, database: str) -> str:
+        """`postgresql://user@host:port/database`."""
+        return f"postgresql://{self.user}@127.0.0.1:{self.port}/{database}"
+
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        """Run one statement as superuser; returns bare rows."""
+        words = ["psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-d", database]
+        return run([*words, "-v", "ON_ERROR_STOP=1", "-tAc", statement], PGPASSWORD=self.password)
+
+    def stop(self) -> None:
+        """Fast shutdown: connections are ended, not waited for."""
+        if self.process:
+            data = f"{self.folder}/data"
+            control = str(_binaries()[-1] / "pg_ctl")
+            run(self._as_postgres(control, "-D", data, "-m", "fast", "-w", "stop"))
+            self.process.wait(30)
+            self.process = None
+
+    def _make_cluster(self) -> None:
+        shutil.chown(self.folder, "postgres") if os.geteuid() == 0 else None
+        secret = self.folder / "secret"
+        secret.write_text(self.password)
+        secret.chmod(0o644)
+        for above in self.folder.parents:  # pytest's folders are its owner's alone
+            if above.owner() == "root" and above != Path("/") and not above.stat().st_mode & 0o001:
+                above.chmod(above.stat().st_mode | 0o011)
+        run(
+            self._as_postgres(
+                str(_binaries()[-1] / "initdb"), "-D", f"{self.folder}/data", "-U", self.user,
+                f"--pwfile={secret}", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8",
+            )
+        )  # fmt: skip
+        settings = (
+            f"listen_addresses = '127.0.0.1'\nport = {self.port}\n"
+            f"unix_socket_directories = ''\nmax_connections = 200\n"
+        )
+        with (self.folder / "data" / "postgresql.conf").open("a") as config:
+            config.write(settings)
+
+    def _as_postgres(self, *words: str) -> list[str]:
+        if os.geteuid() != 0:
+            return list(words)
+        return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *words]
+
+
+def _binaries() -> list[Path]:
+    found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    return sorted(found, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0))
+
+
+def _install() -> None:
+    if os.geteuid() != 0:
+        raise CannotStart("PostgreSQL is missing: apt-get install postgresql")
+    WITHOUT_CLUSTER.parent.mkdir(exist_ok=True)
+    WITHOUT_CLUSTER.write_text("create_main_cluster = false\n")
+    run(["apt-get", "update", "-qq"])
+    words = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql"]
+    run(words, DEBIAN_FRONTEND="noninteractive")
