@@ -1,0 +1,2 @@
+-- Prefect's own database beside the catalog; made when the cluster is made.
+CREATE DATABASE prefect;
