@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import keys, pdfa, quality
+from pipeline.at_hand import AtHand, at_hand
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
 from pipeline.errors import ClaimLost, ServiceDown
@@ -112,15 +113,16 @@ def _finish(bench: Bench, claim: Claim) -> None:
 
 def _read(bench: Bench, document: DocumentRecord, recipe: str, room: Path) -> _Reading:
     todo = list(sheets(document.parts))
+    with at_hand(bench.store) as originals:
 
-    def one(sheet: Sheet) -> tuple[OcrPage | None, Problem | None, Path]:
-        return _read_sheet(bench, document, sheet, recipe, room)
+        def one(sheet: Sheet) -> tuple[OcrPage | None, Problem | None, Path]:
+            return _read_sheet(bench, document, sheet, recipe, (originals, room))
 
-    if len(todo) == 1:
-        done = [one(todo[0])]
-    else:
-        with ThreadPoolExecutor(bench.pages_at_once) as threads:
-            done = list(threads.map(one, todo))
+        if len(todo) == 1:
+            done = [one(todo[0])]
+        else:
+            with ThreadPoolExecutor(bench.pages_at_once) as threads:
+                done = list(threads.map(one, todo))
     return _Reading(
         pages=[page for page, _, _ in done if page],
         problems=[problem for _, problem, _ in done if problem],
@@ -129,21 +131,21 @@ def _read(bench: Bench, document: DocumentRecord, recipe: str, room: Path) -> _R
 
 
 def _read_sheet(
-    bench: Bench, document: DocumentRecord, sheet: Sheet, recipe: str, room: Path
+    bench: Bench, document: DocumentRecord, sheet: Sheet, recipe: str, desk: tuple[AtHand, Path]
 ) -> tuple[OcrPage | None, Problem | None, Path]:
+    originals, room = desk
     known = read_page(bench.store, sheet, recipe)
     copy = room / f"{sheet.number:05}.pdf"
-    with bench.store.local(keys.original(sheet.sha256)) as path:
-        job = PageJob(
-            path=path,
-            number=sheet.page,
-            profile=Profile(document.profile),
-            dpi=bench.dpi,
-            decode_megapixels=bench.decode_megapixels,
-            pdf_to=copy,
-            known=known,
-        )
-        outcome = _tried(bench, job)
+    job = PageJob(
+        path=originals.path(sheet),
+        number=sheet.page,
+        profile=Profile(document.profile),
+        dpi=bench.dpi,
+        decode_megapixels=bench.decode_megapixels,
+        pdf_to=copy,
+        known=known,
+    )
+    outcome = _tried(bench, job)
     if isinstance(outcome, Problem):
         return known, replace(outcome, page=sheet.number), copy
     page = replace(outcome.page, number=sheet.number)

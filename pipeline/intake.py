@@ -134,7 +134,8 @@ def _take_in(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn]:
         id=document_id([one.sha256 for one in good]),
         file=good[0].upload.name,
         parts=tuple(
-            FiledPart(part, one.upload.name) for part, one in zip(parts, good, strict=True)
+            FiledPart(part, one.upload.name, original.version)
+            for part, one, original in zip(parts, good, originals, strict=True)
         ),
         profile=counter.profile,
         problems=tuple(problems),

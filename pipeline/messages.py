@@ -122,6 +122,8 @@ MESSAGES: dict[str, Message] = {
                                 "There is no such batch.", "List the batches with `sohoa batches`."),
     "request.no_dossier": Message("Không có hồ sơ này.", "Nhập sổ hồ sơ: `sohoa dossiers import`.",
                                   "There is no such dossier.", "Import the register: `sohoa dossiers import`."),
+    "request.no_hold": Message("Kho tệp này không khóa được bản gốc.", "Chuyển sang kho S3 có khóa đối tượng: thiết lập `store`.",
+                               "This object store cannot lock originals.", "Move to an S3 store with object lock: setting `store`."),
     "request.no_file": Message("Không có tệp này.", "Kiểm tra đường dẫn.", "There is no such file.", "Check the path."),
     "request.no_copy": Message("Tài liệu không có bản này.", "Chạy `sohoa reread` để làm lại.",
                                "The document has no such copy.", "Run `sohoa reread` to make it again."),

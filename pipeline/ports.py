@@ -30,6 +30,8 @@ class Stored:
 class ObjectStore(Protocol):
     """Bytes by key. Keys are relative POSIX paths of `[a-z0-9./@_-]`. Errors: `ServiceDown`, `KeyError`.
 
+    version: the store's own id of the bytes that `put_once` stored, as the catalog recorded it; empty for
+    the newest. A store that has versions reads the recorded one, whatever lies above it.
     Contract: `tests/contract/test_object_store.py`.
     """
 
@@ -48,16 +50,20 @@ class ObjectStore(Protocol):
         """All bytes of a small object; KeyError where there is none."""
         ...
 
-    def open(self, key: str) -> BinaryIO:
+    def open(self, key: str, version: str = "") -> BinaryIO:
         """A stream over the object; KeyError where there is none. The caller closes it."""
         ...
 
-    def local(self, key: str) -> AbstractContextManager[Path]:
-        """The object as a read-only file on this machine, for tools that need a path."""
+    def local(self, key: str, version: str = "") -> AbstractContextManager[Path]:
+        """The object as a read-only file on this machine, for tools that need a path; gone after the block."""
         ...
 
-    def find(self, key: str) -> Stored | None:
+    def find(self, key: str, version: str = "") -> Stored | None:
         """What is stored under the key, or None."""
+        ...
+
+    def newest(self, prefix: str) -> Iterator[Stored]:
+        """What a plain read of each key below a prefix finds, in no order; deleted keys are left out."""
         ...
 
     def keys(self, prefix: str) -> Iterator[str]:
@@ -66,6 +72,19 @@ class ObjectStore(Protocol):
 
     def remove(self, key: str) -> None:
         """Remove a derived object; nothing happens where there is none. Originals are refused."""
+        ...
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether the store itself can keep an original from everybody, its administrator too."""
+        ...
+
+    def hold(self, key: str, version: str, *, on: bool) -> None:
+        """Put a legal hold on an original, or lift it; BadRequest where `can_hold` is false."""
+        ...
+
+    def remove_unfinished(self, before: float) -> int:
+        """Remove what puts begun before a moment (seconds since the epoch) left behind; returns how many."""
         ...
 
 

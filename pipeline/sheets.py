@@ -12,11 +12,15 @@ from pipeline.ports import ObjectStore
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of a document. number: in the document, from 1. page: in the original, from 1."""
+    """One page of a document. number: in the document, from 1. page: in the original, from 1.
+
+    version: the store's own id of the original.
+    """
 
     number: int
     sha256: str
     page: int
+    version: str = ""
 
 
 def sheets(parts: Iterable[FiledPart]) -> Iterator[Sheet]:
@@ -25,7 +29,7 @@ def sheets(parts: Iterable[FiledPart]) -> Iterator[Sheet]:
     for filed in parts:
         for page in range(filed.part.first, filed.part.last + 1):
             number += 1
-            yield Sheet(number, filed.part.sha256, page)
+            yield Sheet(number, filed.part.sha256, page, filed.version)
 
 
 def read_page(store: ObjectStore, sheet: Sheet, recipe: str) -> OcrPage | None:

@@ -7,7 +7,7 @@ from pipeline import keys
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import DocumentRecord
 from pipeline.hashing import sha256_of
-from pipeline.indexing import hidden
+from pipeline.indexing import hidden as out_of_search
 from pipeline.ports import ObjectStore, SearchIndex
 from pipeline.sheets import sheets
 
@@ -16,18 +16,22 @@ _AT_ONCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Keys and ids in disagreement. stray: objects no document asks for (a later hand-in may yet)."""
+    """Keys and ids in disagreement. stray: objects no document asks for (a later hand-in may yet).
+
+    hidden: originals whole in their recorded version, over which a delete marker or a newer version lies.
+    """
 
     checked: int
     missing: tuple[str, ...]
     changed: tuple[str, ...]
+    hidden: tuple[str, ...]
     unindexed: tuple[str, ...]
     stray: tuple[str, ...]
 
     @property
     def damaged(self) -> bool:
         """True when something must be mended; stray objects do no harm."""
-        return bool(self.missing or self.changed or self.unindexed)
+        return bool(self.missing or self.changed or self.hidden or self.unindexed)
 
 
 def verify(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> Verified:
@@ -35,25 +39,30 @@ def verify(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> Verified
 
     Texts and searchable copies that are gone are `missing` too: `sohoa reread` makes them again.
     """
+    recorded = {keys.original(one.sha256): one for one in catalog.documents.originals()}
     missing: list[str] = []
     changed: list[str] = []
-    known = {original.sha256 for original in catalog.documents.originals()}
-    for sha256 in sorted(known):
+    for key, original in sorted(recorded.items()):
         try:
-            with store.open(keys.original(sha256)) as stream:
-                if sha256_of(stream)[0] != sha256:
-                    changed.append(keys.original(sha256))
+            with store.open(key, original.version) as stream:
+                if sha256_of(stream)[0] != original.sha256:
+                    changed.append(key)
         except KeyError:
-            missing.append(keys.original(sha256))
-    missing += _lacking(catalog, store)
-    stored = {key.rsplit("/", 1)[1] for key in store.keys("originals")}
+            missing.append(key)
+    newest = {stored.key: stored.version for stored in store.newest("originals")}
+    hidden = [
+        key
+        for key, original in sorted(recorded.items())
+        if original.version and key not in missing and newest.get(key) != original.version
+    ]
     unindexed, gone = _compare_index(catalog, index)
     return Verified(
-        checked=len(known),
-        missing=tuple(missing),
+        checked=len(recorded),
+        missing=(*missing, *_lacking(catalog, store)),
         changed=tuple(changed),
+        hidden=tuple(hidden),
         unindexed=tuple(unindexed),
-        stray=(*(keys.original(sha256) for sha256 in sorted(stored - known)), *gone),
+        stray=(*sorted(newest.keys() - recorded.keys()), *gone),
     )
 
 
@@ -81,7 +90,7 @@ def _compare_index(catalog: Catalog, index: SearchIndex) -> tuple[list[str], lis
     every = catalog.documents.every()
     unindexed: list[str] = []
     for document in catalog.documents.load(every).values():
-        shown = document.finished and not hidden(document)
+        shown = document.finished and not out_of_search(document)
         if shown and indexed.pop(document.id, -1) < document.revision:
             unindexed.append(document.id)
     return unindexed, [f"index/{document}" for document in sorted(indexed)]

@@ -76,6 +76,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "verify.checked": ("Đã kiểm tra {checked} bản gốc.", "{checked} originals checked."),
     "verify.missing": ("mất", "missing"),
     "verify.changed": ("bị thay đổi", "changed"),
+    "verify.hidden": ("bị che trong kho tệp (bản gốc vẫn nguyên; xóa dấu xóa hoặc phiên bản mới hơn)",
+                      "hidden in the object store (the original is whole; take away what lies above it)"),
     "verify.unindexed": ("chưa có trong chỉ mục (chạy `sohoa sweep`)", "not in the index (run `sohoa sweep`)"),
     "verify.stray": ("không thuộc tài liệu nào", "belongs to no document"),
     "sweep.done": ("Làm nốt {finished}, còn chờ {waiting}, {seconds} giây.",

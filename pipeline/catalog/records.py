@@ -28,10 +28,14 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class FiledPart:
-    """A part of a document together with the name of the file it came in."""
+    """A part of a document together with the name of the file it came in.
+
+    version: the store's own id of its original, by which it is read.
+    """
 
     part: Part
     file: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,21 @@
 """Rows to values and back, for the tables that hang on a document."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Select, Table, delete, insert, select
 
 from pipeline.catalog.records import DocumentRecord, FiledPart, PageFacts
-from pipeline.catalog.tables import documents, fields, filings, pages, parts, problems
+from pipeline.catalog.tables import (
+    documents,
+    fields,
+    filings,
+    originals,
+    pages,
+    parts,
+    problems,
+)
 from pipeline.model import Box, FieldState, FieldValue, Filing, Part, Problem, Role, Stage
 
 _AT_ONCE = 400
@@ -18,14 +26,13 @@ Found: TypeAlias = Row[Any]
 def load(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentRecord]:
     """Whole records by id; unknown ids are left out."""
     loaded: dict[str, DocumentRecord] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for some in slices(ids):
         hanging: dict[str, dict[str, list[Any]]] = {
-            "parts": _hanging(connection, parts, "ordinal", some, _to_part),
-            "facts": _hanging(connection, pages, "number", some, _to_facts),
-            "fields": _hanging(connection, fields, "ordinal", some, _to_field),
-            "problems": _hanging(connection, problems, "ordinal", some, _to_problem),
-            "filings": _hanging(connection, filings, "dossier", some, to_filing),
+            "parts": _hanging(connection, _PARTS, some, _to_part),
+            "facts": _hanging(connection, _ordered(pages, "number"), some, _to_facts),
+            "fields": _hanging(connection, _ordered(fields, "ordinal"), some, _to_field),
+            "problems": _hanging(connection, _ordered(problems, "ordinal"), some, _to_problem),
+            "filings": _hanging(connection, _ordered(filings, "dossier"), some, to_filing),
         }
         for row in connection.execute(select(documents).where(documents.c.id.in_(some))):
             own = {name: tuple(values[row.id]) for name, values in hanging.items()}
@@ -33,16 +40,29 @@ def load(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentRecord
     return loaded
 
 
+def _ordered(table: Table, by: str) -> Select[Any]:
+    return select(table).order_by(table.c[by])
+
+
+_PARTS = (
+    select(parts, originals.c.version)
+    .join(originals, originals.c.sha256 == parts.c.sha256)
+    .order_by(parts.c.ordinal)
+)
+
+
+def slices(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """As many at once as every database takes in one statement."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
+
+
 def _hanging(
-    connection: Connection,
-    table: Table,
-    order: str,
-    ids: Sequence[str],
-    to: Callable[[Found], Value],
+    connection: Connection, chosen: Select[Any], ids: Sequence[str], to: Callable[[Found], Value]
 ) -> dict[str, list[Value]]:
     found: dict[str, list[Value]] = defaultdict(list)
-    chosen = select(table).where(table.c.document.in_(ids)).order_by(table.c[order])
-    for row in connection.execute(chosen):
+    of_documents = chosen.selected_columns.document.in_(ids)
+    for row in connection.execute(chosen.where(of_documents)):
         found[row.document].append(to(row))
     return found
 
@@ -75,7 +95,7 @@ def _to_record(row: Found, own: dict[str, Any]) -> DocumentRecord:
 
 
 def _to_part(row: Found) -> FiledPart:
-    return FiledPart(Part(row.sha256, row.first, row.last), row.file)
+    return FiledPart(Part(row.sha256, row.first, row.last), row.file, row.version)
 
 
 def _to_facts(row: Found) -> PageFacts:

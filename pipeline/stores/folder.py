@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import FileChanged, ServiceDown
+from pipeline.errors import BadRequest, FileChanged, ServiceDown
 from pipeline.hashing import sha256_of
 from pipeline.ports import Stored
 
@@ -18,7 +18,12 @@ _CHUNK = 1 << 20
 
 
 class FolderStore:
-    """Objects as files below `folder`; `tmp` must lie on the same file system so that rename is atomic."""
+    """Objects as files below `folder`; `tmp` must lie on the same file system so that rename is atomic.
+
+    A folder has no versions and no locks: whoever may write in it may do anything; `verify` notices.
+    """
+
+    can_hold = False
 
     def __init__(self, folder: Path, tmp: Path) -> None:
         self._folder = folder
@@ -53,21 +58,24 @@ class FolderStore:
         with self.open(key) as stream:
             return stream.read()
 
-    def open(self, key: str) -> BinaryIO:
+    def open(self, key: str, version: str = "") -> BinaryIO:
         """A stream over the object."""
+        del version
         with self._guarded(key):
             return self._path(key).open("rb")
 
     @contextmanager
-    def local(self, key: str) -> Iterator[Path]:
+    def local(self, key: str, version: str = "") -> Iterator[Path]:
         """The stored file itself; readers must not change it."""
+        del version
         path = self._path(key)
         with self._guarded(key):
             path.stat()
         yield path
 
-    def find(self, key: str) -> Stored | None:
+    def find(self, key: str, version: str = "") -> Stored | None:
         """What is stored under the key, or None; ServiceDown when the whole folder is gone."""
+        del version
         with self._guarded(key):
             try:
                 return Stored(key, self._path(key).stat().st_size)
@@ -75,19 +83,36 @@ class FolderStore:
                 self._folder.stat()
                 return None
 
-    def keys(self, prefix: str) -> Iterator[str]:
-        """All keys below a prefix."""
+    def newest(self, prefix: str) -> Iterator[Stored]:
+        """All objects below a prefix."""
         with self._guarded(prefix):
             self._folder.stat()
             for path in sorted((self._folder / prefix).rglob("*")):
                 if path.is_file():
-                    yield path.relative_to(self._folder).as_posix()
+                    key = path.relative_to(self._folder).as_posix()
+                    yield Stored(key, path.stat().st_size)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """All keys below a prefix."""
+        return (stored.key for stored in self.newest(prefix))
 
     def remove(self, key: str) -> None:
         """Remove a derived object."""
         self._refuse_original(key)
         with self._guarded(key):
             self._path(key).unlink(missing_ok=True)
+
+    def hold(self, key: str, version: str, *, on: bool) -> None:
+        """A folder cannot lock anything."""
+        raise BadRequest(key, code="request.no_hold")
+
+    def remove_unfinished(self, before: float) -> int:
+        """Remove copies that a killed process left in the temp folder."""
+        with self._guarded(""):
+            old = [path for path in self._tmp.glob("put-*") if path.stat().st_mtime < before]
+            for path in old:
+                path.unlink(missing_ok=True)
+        return len(old)
 
     def _path(self, key: str) -> Path:
         if key.startswith("/") or ".." in key.split("/"):

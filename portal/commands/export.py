@@ -46,7 +46,8 @@ def _export(
     for number, document in enumerate(documents, 1):
         for part, filed in enumerate(document.parts, 1):
             name = _fitting(f"{number:03}.{part:02} {Path(filed.file).name}")
-            written.append(_copy(archive, keys.original(filed.part.sha256), folder / "goc" / name))
+            original = keys.original(filed.part.sha256)
+            written.append(_copy(archive, original, folder / "goc" / name, filed.version))
         if archive.store.find(keys.searchable_pdf(document.id)):
             name = _fitting(f"{number:03} {Path(document.file).stem}.pdf")
             copied = _copy(archive, keys.searchable_pdf(document.id), folder / "pdf" / name)
@@ -65,8 +66,8 @@ def _fitting(name: str) -> str:
     return stem.encode()[:room].decode("utf-8", "ignore") + suffix
 
 
-def _copy(archive: Archive, key: str, target: Path) -> Path:
-    with archive.store.open(key) as stream, target.open("wb") as out:
+def _copy(archive: Archive, key: str, target: Path, version: str = "") -> Path:
+    with archive.store.open(key, version) as stream, target.open("wb") as out:
         shutil.copyfileobj(stream, out)
     return target
 

@@ -70,17 +70,19 @@ def _text(archive: Archive, document: DocumentRecord) -> str:
 def _write_originals(archive: Archive, document: DocumentRecord, target: Path) -> None:
     """One original to the file itself; several into a folder of that name, under their own names."""
     if len(document.parts) == 1:
-        _write(archive, keys.original(document.parts[0].part.sha256), target)
+        _write(
+            archive, keys.original(document.parts[0].part.sha256), target, document.parts[0].version
+        )
         return
     target.mkdir(parents=True, exist_ok=True)
     for number, filed in enumerate(document.parts, 1):
         name = f"{number:03} {Path(filed.file).name}"
-        _write(archive, keys.original(filed.part.sha256), target / name)
+        _write(archive, keys.original(filed.part.sha256), target / name, filed.version)
 
 
-def _write(archive: Archive, key: str, target: Path) -> None:
+def _write(archive: Archive, key: str, target: Path, version: str = "") -> None:
     try:
-        with archive.store.open(key) as stream, target.open("wb") as out:
+        with archive.store.open(key, version) as stream, target.open("wb") as out:
             shutil.copyfileobj(stream, out)
     except KeyError as exc:
         raise BadRequest(key, code="request.no_copy") from exc

@@ -16,6 +16,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         "checked": found.checked,
         "missing": list(found.missing),
         "changed": list(found.changed),
+        "hidden": list(found.hidden),
         "unindexed": list(found.unindexed),
         "stray": list(found.stray),
     }
@@ -23,7 +24,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         door.print_json(answer)
     else:
         door.print(door.phrase("verify.checked", checked=found.checked))
-        for name in ("missing", "changed", "unindexed", "stray"):
+        for name in ("missing", "changed", "hidden", "unindexed", "stray"):
             for key in getattr(found, name):
                 door.print(f"  {door.phrase(f'verify.{name}')}: {key}")
     return Exit.PARTLY if found.damaged else Exit.DONE
