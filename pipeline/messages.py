@@ -116,6 +116,10 @@ MESSAGES: dict[str, Message] = {
                            "A file cannot be read or written.", "Check the path, the permissions and the free space."),
     "up.already_running": Message("`sohoa up` đang chạy cho thư mục này.", "Dùng lần đang chạy, hoặc dừng nó trước.",
                                   "`sohoa up` is running for this home already.", "Use that one, or stop it first."),
+    "worker.already_running": Message("Trên thư mục này đang có một `sohoa worker` cùng tên.", "Đặt tên khác: `sohoa worker --name TÊN`.",
+                                      "A `sohoa worker` of that name is running for this home.", "Give another name: `sohoa worker --name NAME`."),
+    "runner.no_worker": Message("Không có `sohoa worker` nào đang chạy; giấy tờ đã nhận vẫn an toàn và đang chờ.", "Chạy `sohoa worker` trên một máy.",
+                                "No `sohoa worker` is running; what was received is safe and waits.", "Start `sohoa worker` on a machine."),
     "request.no_document": Message("Không có tài liệu này.", "Xem mã tài liệu bằng `sohoa search` hoặc `sohoa batches`.",
                                    "There is no such document.", "Find its id with `sohoa search` or `sohoa batches`."),
     "request.no_batch": Message("Không có đợt này.", "Xem các đợt bằng `sohoa batches`.",
@@ -198,6 +202,11 @@ def _about(part: Part, said: Message) -> Message:
 MESSAGES |= {
     f"{part}.{fault}": _about(part, said) for part in Part for fault, said in _FAULTS.items()
 }
+
+MESSAGES[f"{Part.RUNNER}.{Fault.MISSING}"] = Message(
+    "Máy chủ Prefect chưa có nhóm máy đọc hoặc luồng việc này.", "Chạy `sohoa deploy`, hoặc sửa thiết lập `work_pool`.",
+    "The Prefect server lacks this work pool or deployment.", "Run `sohoa deploy`, or correct the setting `work_pool`.",
+)  # fmt: skip
 
 
 def message(code: str) -> Message:

@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     )
     reader_clearance: int = Field(0, ge=0, le=1, description="1 = may see restricted papers")
     inbox_quiet_seconds: float = Field(10, gt=0, description="an inbox file is taken after so long")
+    verify_days: int = Field(
+        30, ge=1, le=3650, description="each original is re-hashed once in so many nights"
+    )
     sweep_seconds: float = Field(60, gt=0, description="how often `up` sweeps")
 
     @classmethod
