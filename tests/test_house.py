@@ -27,8 +27,8 @@ ONLY_IN = {
     "sqlalchemy": ("pipeline/catalog/",),
     "tantivy": ("search/engine.py",),
     "fastapi": (),
-    "minio": ("pipeline/stores/minio.py",),
-    "elasticsearch": ("search/elastic.py",),
+    "minio": ("pipeline/stores/minio",),
+    "elasticsearch": ("search/elastic.py", "search/elastic_server.py"),
     "psycopg": ("pipeline/catalog/",),
 }
 HEAVY = {
