@@ -9,13 +9,13 @@ from pathlib import Path
 
 from flows.heap import share_heap
 from flows.logbook import logbook
+from flows.store_side import open_store
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.digitize import Bench
-from pipeline.errors import BadSettings, ServiceDown
+from pipeline.errors import ServiceDown
 from pipeline.holder import this_process
 from pipeline.ports import ObjectStore, SearchIndex
 from pipeline.settings import Settings
-from pipeline.stores.folder import open_folder_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,6 @@ def make_home(home: Path) -> None:
             (home / name).mkdir(parents=True, exist_ok=True)
     except OSError as exc:
         raise ServiceDown(f"home: {exc.strerror}") from exc
-
-
-def open_store(settings: Settings) -> ObjectStore:
-    """The object store at its address."""
-    scheme = settings.store.split(":", 1)[0]
-    if scheme != "file":
-        raise BadSettings(f"store: {scheme}: only file:FOLDER is known")
-    return open_folder_store(settings.in_home(settings.store), settings.home / "tmp")
 
 
 @contextmanager
