@@ -36,11 +36,21 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
     make_home(settings.home)
     with (
         logbook(settings.home / "logs"),
-        closing(open_catalog(settings.catalog, settings.home)) as catalog,
+        closing(catalog_of(settings)) as catalog,
     ):
         store = open_store(settings)
         with closing(open_index(settings, catalog, store)) as index:
             yield Archive(catalog, store, index)
+
+
+def catalog_of(settings: Settings) -> Catalog:
+    """The catalog at its address."""
+    return open_catalog(
+        settings.catalog,
+        settings.home,
+        password=settings.catalog_password.get_secret_value(),
+        ca_file=settings.ca_file,
+    )
 
 
 def make_home(home: Path) -> None:

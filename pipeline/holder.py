@@ -1,4 +1,4 @@
-"""Who holds a claim: this process, told apart from every other one on any machine."""
+"""Who holds a claim: this process, told apart from every other one on any machine or in any container."""
 
 import os
 import socket
@@ -8,30 +8,22 @@ from pathlib import Path
 
 @cache
 def this_process() -> str:
-    """`host|boot|pid|start`: unique even when process ids are used again."""
-    return f"{_machine()}|{os.getpid()}|{_start_of(os.getpid())}"
+    """`host|place|pid|start`: unique even when process ids and host names are used again."""
+    host = socket.gethostname().replace("|", "-")  # for people; tells nothing for sure
+    return f"{host}|{_place()}|{os.getpid()}|{_start_of(os.getpid())}"
 
 
 def is_gone(holder: str) -> bool:
-    """True when the holder certainly ended: it ran on this machine and no longer does, or before its last boot."""
-    host, boot, pid, start = holder.split("|")
-    if host != _host():
-        return False
-    return boot != _boot() or _start_of(int(pid)) != start
-
-
-def _machine() -> str:
-    return f"{_host()}|{_boot()}"
+    """True when the holder certainly ended: only where its process ids mean the same as ours can we see that."""
+    _, place, pid, start = holder.split("|")
+    return place == _place() and _start_of(int(pid)) != start
 
 
 @cache
-def _host() -> str:
-    return socket.gethostname().replace("|", "-")
-
-
-@cache
-def _boot() -> str:
-    return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+def _place() -> str:
+    """Boot of the kernel and number space of processes: containers on one machine share the first only."""
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    return f"{boot}/{Path('/proc/self/ns/pid').readlink()}"
 
 
 def _start_of(pid: int) -> str:

@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+from pipeline.addresses import printable
 from pipeline.catalog.batches import Batches
 from pipeline.catalog.claims import Claims
 from pipeline.catalog.documents import Documents
 from pipeline.catalog.dossiers import Dossiers
 from pipeline.catalog.edits import Edits
 from pipeline.catalog.engine import Database, open_database
+from pipeline.catalog.fixity import Fixity
+from pipeline.catalog.migrating import migrate
 from pipeline.catalog.outbox import Outbox
+from pipeline.catalog.queue import Queue
 
 
 class Catalog:
@@ -21,13 +25,26 @@ class Catalog:
         self.documents = Documents(database)
         self.dossiers = Dossiers(database)
         self.edits = Edits(database)
+        self.fixity = Fixity(database)
         self.outbox = Outbox(database)
+        self.queue = Queue(database)
 
     def close(self) -> None:
         """Close all connections."""
         self.database.close()
 
 
-def open_catalog(address: str, home: Path) -> Catalog:
-    """The catalog at an address such as `sqlite:catalog.db`, migrated; raises ServiceDown, BadSettings."""
-    return Catalog(open_database(address, home))
+def open_catalog(
+    address: str, home: Path, *, password: str = "", ca_file: Path | None = None
+) -> Catalog:
+    """The catalog at `sqlite:FILE` (in the home folder) or `postgresql://user@host:port/name`, migrated.
+
+    ca_file: certificate authorities that the server must be vouched for by. Raises ServiceDown, BadSettings.
+    """
+    database = open_database(address, home, password=password, ca_file=ca_file)
+    try:
+        migrate(database, printable(address))
+    except BaseException:
+        database.close()
+        raise
+    return Catalog(database)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Row, distinct, func, insert, select, update
 
-from pipeline.catalog.engine import Database
+from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.records import Answer, Batch, HandIn
 from pipeline.catalog.tables import batches, documents, hand_ins
 from pipeline.errors import BadRequest
@@ -19,27 +19,44 @@ class Batches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @retried
     def begin(self, *, by: str, holder: str, now: float, alive_until: float) -> str:
         """A new batch; its id starts with the day and time, so that ids sort by age."""
         stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
         batch = f"{stamp}-{secrets.token_hex(3)}"
-        row = {"id": batch, "at": now, "by": by, "holder": holder, "alive_until": alive_until}
         with self._database.writing() as connection:
-            connection.execute(insert(batches).values(**row))
+            connection.execute(
+                insert(batches).values(
+                    id=batch,
+                    at=now,
+                    by=by,
+                    holder=holder,
+                    alive_until=self._database.theirs(alive_until),
+                )
+            )
         return batch
 
+    @retried
     def add(self, batch: str, lines: Sequence[HandIn]) -> None:
-        """Write down what became of some files."""
+        """Write down what became of some files; lines that are there already do no harm."""
         if not lines:
             return
+        first = min(line.ordinal for line in lines)
+        known = select(hand_ins.c.ordinal).where(
+            hand_ins.c.batch == batch, hand_ins.c.ordinal >= first
+        )
         with self._database.writing() as connection:
-            connection.execute(insert(hand_ins), [_to_row(batch, line) for line in lines])
+            there = set(connection.execute(known).scalars())
+            new = [_to_row(batch, line) for line in lines if line.ordinal not in there]
+            if new:
+                connection.execute(insert(hand_ins), new)
 
+    @retried
     def end(self, batch: str, now: float) -> None:
         """Nobody works for this batch any more."""
         with self._database.writing() as connection:
             ending = update(batches).where(batches.c.id == batch)
-            connection.execute(ending.values(ended_at=now, alive_until=now))
+            connection.execute(ending.values(ended_at=now, alive_until=self._database.theirs(now)))
 
     def recent(self, limit: int = 1000) -> list[Batch]:
         """Batches, newest first."""
@@ -60,7 +77,7 @@ class Batches:
         chosen = select(batches.c.holder, batches.c.alive_until).where(batches.c.id == batch)
         with self._database.reading() as connection:
             row = connection.execute(chosen).one()
-        return row.holder, row.alive_until
+        return row.holder, self._database.ours(row.alive_until)
 
     def finished(self, batch: str) -> int:
         """How many papers of the batch are read and understood."""

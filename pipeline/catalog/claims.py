@@ -1,9 +1,12 @@
-"""Claims: a document is worked on by one process at a time; leases run out, fences stop late writers."""
+"""Claims: a document is worked on by one process at a time; leases run out, fences stop late writers.
+
+Moments come and go by this machine's clock; leases are kept by the database's, which all machines share.
+"""
 
 from sqlalchemy import Connection, select, update
 
 from pipeline import holder as holders
-from pipeline.catalog.engine import Database
+from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.records import Claim
 from pipeline.catalog.tables import batches, documents
 from pipeline.errors import ClaimLost
@@ -18,12 +21,14 @@ class Claims:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @retried
     def take(self, document: str, *, holder: str, now: float) -> Claim | None:
         """Claim an unfinished document; None when it is finished or a living process holds it."""
-        chosen = select(documents).where(documents.c.id == document).with_for_update()
+        chosen = select(documents).where(documents.c.id == document)
         with self._database.writing() as connection:
-            row = connection.execute(chosen).one()
-            if row.stage == Stage.EXTRACTED or _held(row.claim_holder, row.claim_until, now):
+            now = self._database.theirs(now)
+            row = connection.execute(chosen.with_for_update(key_share=True)).one()
+            if row.stage == Stage.EXTRACTED or held(row.claim_holder, row.claim_until, now):
                 return None
             claim = Claim(document, row.fence + 1, holder)
             taken = connection.execute(
@@ -43,7 +48,7 @@ class Claims:
         chosen = select(documents.c.claim_holder, documents.c.claim_until)
         with self._database.reading() as connection:
             row = connection.execute(chosen.where(documents.c.id == document)).one()
-        return _held(row.claim_holder, row.claim_until, now)
+        return held(row.claim_holder, row.claim_until, self._database.theirs(now))
 
     def is_cared_for(self, document: str, now: float) -> bool:
         """True while a living process works on the document or on the batch that received it."""
@@ -55,14 +60,16 @@ class Claims:
         ).join(batches, batches.c.id == documents.c.batch)
         with self._database.reading() as connection:
             row = connection.execute(chosen.where(documents.c.id == document)).one()
-        return _held(row.claim_holder, row.claim_until, now) or _held(
+        now = self._database.theirs(now)
+        return held(row.claim_holder, row.claim_until, now) or held(
             row.holder, row.alive_until, now
         )
 
+    @retried
     def renew(self, holder: str, now: float) -> None:
         """Prolong every claim of a process and the batches it works for."""
-        until = now + LEASE_SECONDS
         with self._database.writing() as connection:
+            until = self._database.theirs(now) + LEASE_SECONDS
             connection.execute(
                 update(documents)
                 .where(documents.c.claim_holder == holder)
@@ -74,12 +81,17 @@ class Claims:
                 .values(alive_until=until)
             )
 
+    @retried
     def release(self, claim: Claim) -> None:
         """Give a claim back unfinished; the try does not count, since nothing was wrong with the paper."""
         with self._database.writing() as connection:
             connection.execute(
                 update(documents)
-                .where(documents.c.id == claim.document, documents.c.fence == claim.fence)
+                .where(
+                    documents.c.id == claim.document,
+                    documents.c.fence == claim.fence,
+                    documents.c.claim_holder == claim.holder,
+                )
                 .values(claim_holder=None, claim_until=None, attempts=documents.c.attempts - 1)
             )
 
@@ -93,11 +105,12 @@ def hold(connection: Connection, claim: Claim) -> None:
             documents.c.fence == claim.fence,
             documents.c.claim_holder == claim.holder,
         )
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).first()
     if found is None:
         raise ClaimLost(claim.document)
 
 
-def _held(holder: str | None, until: float | None, now: float) -> bool:
+def held(holder: str | None, until: float | None, now: float) -> bool:
+    """True while a living process has it; until, now: by the database's clock."""
     return holder is not None and (until or 0) > now and not holders.is_gone(holder)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, exists, func, insert, or_, select, update
 from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
 from pipeline.catalog.dossiers import make_known
-from pipeline.catalog.engine import Database
+from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.people_first import as_told
 from pipeline.catalog.records import (
     Answer,
@@ -42,6 +42,7 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @retried
     def receive(
         self, new: NewDocument, known: Sequence[Original], *, batch: str, by: str, now: float
     ) -> bool:
@@ -49,7 +50,7 @@ class Documents:
         with self._database.writing() as connection:
             if _exists(connection, new.id):
                 return False
-            for original in known:
+            for original in sorted(known, key=lambda one: one.sha256):  # rivals: in one order
                 _add_original(connection, original, now)
             connection.execute(
                 insert(documents).values(
@@ -69,12 +70,14 @@ class Documents:
             note(connection, new.id, Happening(now, by, "received", batch))
         return True
 
+    @retried
     def place(self, document: str, placement: Placement, *, by: str, now: float) -> bool:
         """File a document where the clerk said; False when it is there already or only its role was told."""
         if placement.dossier is None:
             self._tell_role(document, placement)
             return False
         with self._database.writing() as connection:
+            _lock(connection, document)
             there = select(filings.c.role).where(
                 filings.c.document == document, filings.c.dossier == placement.dossier
             )
@@ -116,9 +119,13 @@ class Documents:
 
     def stages(self, ids: Sequence[str]) -> dict[str, Stage]:
         """How far some documents are; unknown ids are left out."""
+        chosen = select(documents.c.id, documents.c.stage)
+        found: dict[str, Stage] = {}
         with self._database.reading() as connection:
-            chosen = select(documents.c.id, documents.c.stage).where(documents.c.id.in_(ids))
-            return {row.id: Stage(row.stage) for row in connection.execute(chosen)}
+            for some in rows.slices(ids):
+                for row in connection.execute(chosen.where(documents.c.id.in_(some))):
+                    found[row.id] = Stage(row.stage)
+        return found
 
     def unfinished(self, batch: str | None = None) -> list[str]:
         """Documents still to be read or understood, oldest first; those that one batch received, or all."""
@@ -146,8 +153,9 @@ class Documents:
             documents.c.withdrawn_at.is_(None),
             doubt,
         )
+        ordered = chosen.order_by(documents.c.received_at, documents.c.id)
         with self._database.reading() as connection:
-            return list(connection.execute(chosen.order_by(documents.c.received_at)).scalars())
+            return list(connection.execute(ordered).scalars())
 
     def every(self) -> list[str]:
         """Ids of all documents, oldest first."""
@@ -158,8 +166,9 @@ class Documents:
     def originals(self) -> Iterator[Original]:
         """Every original."""
         with self._database.reading() as connection:
-            for row in connection.execute(select(originals)).all():
-                yield Original(row.sha256, row.size, row.kind, row.pages, row.version)
+            found = connection.execute(select(originals).order_by(originals.c.sha256)).all()
+        for row in found:
+            yield Original(row.sha256, row.size, row.kind, row.pages, row.version)
 
     def history(self, document: str) -> list[Happening]:
         """What happened to a document, oldest first."""
@@ -170,6 +179,7 @@ class Documents:
                 for row in connection.execute(chosen)
             ]
 
+    @retried
     def record_read(self, claim: Claim, facts: Sequence[PageFacts], *, recipe: str) -> None:
         """The pages are read and stored: stage READ."""
         with self._database.writing() as connection:
@@ -177,6 +187,7 @@ class Documents:
             rows.replace_hanging(connection, pages, claim.document, map(rows.facts_row, facts))
             _set(connection, claim.document, stage=Stage.READ.value, recipe=recipe)
 
+    @retried
     def record(self, claim: Claim, finding: Finding, *, now: float) -> None:
         """The paper is understood: stage EXTRACTED, a new revision. What a person confirmed stays."""
         document = claim.document
@@ -240,6 +251,12 @@ def _columns(before: DocumentRecord, finding: Finding, now: float) -> dict[str, 
         "claim_until": None,
         "attempts": 0,
     }
+
+
+def _lock(connection: Connection, document: str) -> None:
+    """Nobody else changes what hangs on the document until the transaction ends."""
+    locked = select(documents.c.id).where(documents.c.id == document)
+    connection.execute(locked.with_for_update(key_share=True)).one()
 
 
 def _exists(connection: Connection, document: str) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
-from pipeline.catalog.engine import Database
+from pipeline.catalog.engine import Database, retried
+from pipeline.catalog.rows import slices
 from pipeline.catalog.tables import documents, dossiers, filings, pages
 from pipeline.errors import BadRequest
 from pipeline.model import Dossier, Role, Stage
 
-_AT_ONCE = 400
 ALL_COLUMNS = frozenset(Dossier.__dataclass_fields__)
 
 
@@ -53,23 +53,27 @@ class Dossiers:
         columns: those that the register has; what it does not tell of a known dossier stays.
         """
         latest = {dossier.code: dossier for dossier in register}
+        return self._bring([latest[code] for code in sorted(latest)], columns)
+
+    @retried
+    def _bring(self, register: Sequence[Dossier], columns: frozenset[str]) -> Imported:
         added: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
         with self._database.writing() as connection:
-            for known, registered, told in _compared(connection, list(latest.values())):
+            for known, registered, told in _compared(connection, register):
                 dossier = _merged(known, told, columns) if known and registered else told
                 if known is None:
                     added.append({**asdict(dossier), "registered": True})
                 elif known != dossier or not registered:
                     changed.append({**asdict(dossier), "registered": True})
-            if added:
-                connection.execute(insert(dossiers), added)
+            for some in slices(added):
+                connection.execute(insert(dossiers), some)
             for row in changed:
                 connection.execute(
                     update(dossiers).where(dossiers.c.code == row["code"]).values(**row)
                 )
             _touch_filed(connection, [row["code"] for row in changed])
-        return Imported(len(added), len(changed), len(latest) - len(added) - len(changed))
+        return Imported(len(added), len(changed), len(register) - len(added) - len(changed))
 
     def get(self, code: str) -> Dossier:
         """One dossier; BadRequest where there is none."""
@@ -81,15 +85,19 @@ class Dossiers:
 
     def registered(self, codes: Sequence[str]) -> dict[str, Dossier]:
         """Those of `codes` that stand in the office's register."""
-        chosen = select(dossiers).where(dossiers.c.code.in_(codes), dossiers.c.registered.is_(True))
-        with self._database.reading() as connection:
-            return {row.code: _to_dossier(row) for row in connection.execute(chosen)}
+        return self._among(codes, dossiers.c.registered.is_(True))
 
     def known(self, codes: Sequence[str]) -> dict[str, Dossier]:
         """Those of `codes` that the catalog knows, registered or not."""
-        chosen = select(dossiers).where(dossiers.c.code.in_(codes))
+        return self._among(codes)
+
+    def _among(self, codes: Sequence[str], *also: ColumnElement[bool]) -> dict[str, Dossier]:
+        found: dict[str, Dossier] = {}
         with self._database.reading() as connection:
-            return {row.code: _to_dossier(row) for row in connection.execute(chosen)}
+            for some in slices(codes):
+                chosen = select(dossiers).where(dossiers.c.code.in_(some), *also)
+                found |= {row.code: _to_dossier(row) for row in connection.execute(chosen)}
+        return found
 
     def with_papers(
         self, *, start: dt.date | None = None, end: dt.date | None = None
@@ -105,8 +113,7 @@ class Dossiers:
             )
         with self._database.reading() as connection:
             found = [_to_dossier(row) for row in connection.execute(chosen)]
-            for first in range(0, len(found), _AT_ONCE):
-                some = found[first : first + _AT_ONCE]
+            for some in slices(found):
                 papers = _papers(connection, [dossier.code for dossier in some])
                 yield from ((dossier, papers[dossier.code]) for dossier in some)
 
@@ -131,10 +138,10 @@ def make_known(connection: Connection, code: str) -> None:
 def _compared(
     connection: Connection, register: Sequence[Dossier]
 ) -> Iterator[tuple[Dossier | None, bool, Dossier]]:
-    for first in range(0, len(register), _AT_ONCE):
-        some = register[first : first + _AT_ONCE]
+    for some in slices(register):
         chosen = select(dossiers).where(dossiers.c.code.in_([dossier.code for dossier in some]))
-        known = {row.code: row for row in connection.execute(chosen)}
+        ordered = chosen.order_by(dossiers.c.code).with_for_update(key_share=True)
+        known = {row.code: row for row in connection.execute(ordered)}
         for dossier in some:
             row = known.get(dossier.code)
             yield (_to_dossier(row), row.registered, dossier) if row else (None, False, dossier)
@@ -142,10 +149,8 @@ def _compared(
 
 def _touch_filed(connection: Connection, codes: Sequence[str]) -> None:
     """Papers of changed dossiers get a new revision: the index filters by unit."""
-    for first in range(0, len(codes), _AT_ONCE):
-        filed = select(filings.c.document).where(
-            filings.c.dossier.in_(codes[first : first + _AT_ONCE])
-        )
+    for some in slices(codes):
+        filed = select(filings.c.document).where(filings.c.dossier.in_(some))
         connection.execute(
             update(documents)
             .where(documents.c.id.in_(filed), documents.c.stage == Stage.EXTRACTED.value)

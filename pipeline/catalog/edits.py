@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, update
 from pipeline.catalog import rows
 from pipeline.catalog.documents import note
 from pipeline.catalog.dossiers import make_known
-from pipeline.catalog.engine import Database
+from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.records import DocumentRecord, Happening
 from pipeline.catalog.tables import documents, fields, filings, problems
 from pipeline.errors import BadRequest, StaleEdit
@@ -31,6 +31,7 @@ class Edits:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @retried
     def set_field(self, document: str, name: str, value: str, editor: Editor) -> None:
         """Correct or add a value; no later run overwrites it."""
         with self._edit(document, editor) as (connection, record):
@@ -55,6 +56,7 @@ class Edits:
                 connection, document, editor, "set", (name, old.value if old else None, value)
             )
 
+    @retried
     def set_type(self, document: str, kind: tuple[str, str], editor: Editor) -> None:
         """Say what paper this is: (slug, name)."""
         slug, name = kind
@@ -63,6 +65,7 @@ class Edits:
             _drop_problems(connection, record, "type.")
             self._note(connection, document, editor, "set", ("type", record.type, slug))
 
+    @retried
     def file(self, document: str, dossier: str, role: Role | None, editor: Editor) -> None:
         """Put the paper where it belongs; filings in doubt give way, others stay (two dossiers are fine)."""
         with self._edit(document, editor) as (connection, record):
@@ -86,6 +89,7 @@ class Edits:
             before = ", ".join(f.dossier for f in record.filings) or None
             self._note(connection, document, editor, "filed", ("dossier", before, dossier))
 
+    @retried
     def accept(self, document: str, editor: Editor) -> None:
         """A person saw the paper and finds everything right."""
         with self._edit(document, editor) as (connection, _):
@@ -101,6 +105,7 @@ class Edits:
             _set(connection, document, accepted_at=editor.now, accepted_by=editor.by)
             self._note(connection, document, editor, "accepted", ("", None, None))
 
+    @retried
     def withdraw(self, document: str, why: str, editor: Editor, *, replaced_by: str = "") -> None:
         """Take the paper out of search and counts; the original stays."""
         with self._edit(document, editor) as (connection, _):
@@ -114,6 +119,7 @@ class Edits:
             event = "replaced" if replaced_by else "withdrawn"
             self._note(connection, document, editor, event, ("", None, replaced_by or why))
 
+    @retried
     def read_again(self, document: str, profile: str, editor: Editor) -> None:
         """Send a paper back to RECEIVED; what a person confirmed stays."""
         with self._edit(document, editor) as (connection, record):

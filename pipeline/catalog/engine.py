@@ -1,104 +1,134 @@
-"""One database engine by address; everything peculiar to SQLite is in this file."""
+"""One database behind an address: short transactions, the drivers' errors as ServiceDown.
 
-import sqlite3
-from collections.abc import Iterator
+What is peculiar to one kind of database is in `sqlite.py` and `postgresql.py`, nowhere else.
+"""
+
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from pipeline.errors import BadSettings, ServiceDown
+from pipeline.addresses import scheme_of
+from pipeline.errors import BadSettings, Fault, Part, ServiceDown, down
 
-_BUSY_SECONDS = 30
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_PAUSES = (0.05, 0.2, 0.5)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Undone(ServiceDown):
+    """The database took a transaction back for a rival's sake: deadlock, serialisation, same key at once."""
+
+    code = f"{Part.CATALOG}.{Fault.UNREACHABLE}"
+
+
+def no_guard(_connection: Connection) -> None:
+    """For a database whose write transactions keep rivals out anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One kind of database.
+
+    reading: its transactions see one moment. writing: its transactions are taken back as a whole.
+    explain: what an error of the driver means, None for a fault of this program. guard: makes whoever
+    migrates at the same time wait. ahead: seconds that the database's clock is ahead of this machine's.
+    """
+
+    address: str
+    reading: Engine
+    writing: Engine
+    explain: Callable[[DBAPIError], ServiceDown | None]
+    guard: Callable[[Connection], None] = no_guard
+    ahead: Callable[[], float] = field(default=float)
 
 
 class Database:
     """Connections to the catalog: short read and write transactions, errors translated to ServiceDown."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._writing = engine.execution_options(write=True)
+    def __init__(self, side: Side) -> None:
+        self._side = side
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view for a few queries."""
-        with _translated(), self.engine.connect() as connection:
+        with self._translated(), self._side.reading.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A write transaction, committed at the end. No OCR and no network inside."""
-        with _translated(), self._writing.begin() as connection:
+        with self._translated(), self._side.writing.begin() as connection:
             yield connection
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A write transaction that no other process migrates beside."""
+        with self.writing() as connection:
+            self._side.guard(connection)
+            yield connection
+        self._side.writing.dispose()  # the guard may have changed the connection
+
+    def theirs(self, moment: float) -> float:
+        """A moment of this machine's clock by the database's clock, which all machines share for leases."""
+        return moment + self._side.ahead()
+
+    def ours(self, moment: float) -> float:
+        """A moment of the database's clock by this machine's."""
+        return moment - self._side.ahead()
 
     def close(self) -> None:
         """Close all connections."""
-        self.engine.dispose()
+        self._side.writing.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as exc:
+            meant = self._side.explain(exc)
+            if meant is None:
+                raise
+            raise meant from exc
+        except PoolTimeout as exc:
+            detail = f"{self._side.address}: too many threads"
+            raise down(Part.CATALOG, Fault.UNREACHABLE, detail) from exc
 
 
-def open_database(address: str, home: Path) -> Database:
-    """The catalog at `sqlite:FILE` (relative to the home folder), brought up to the newest migration."""
-    scheme, _, rest = address.partition(":")
-    if scheme != "sqlite" or not rest:
-        raise BadSettings(f"catalog: {scheme}: only sqlite:FILE is known")
-    engine = create_engine(
-        f"sqlite:///{home / rest}",
-        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+def retried(work: Callable[P, R]) -> Callable[P, R]:
+    """Do a write transaction anew when it was Undone, a few times; its arguments must not be iterators."""
+
+    @wraps(work)
+    def done(*args: P.args, **kwargs: P.kwargs) -> R:
+        for pause in _PAUSES:
+            try:
+                return work(*args, **kwargs)
+            except Undone:
+                time.sleep(pause)
+        return work(*args, **kwargs)
+
+    return done
+
+
+def open_database(address: str, home: Path, *, password: str, ca_file: Path | None) -> Database:
+    """The database at an address, as it is; raises BadSettings for an address of no known kind."""
+    scheme = scheme_of(address)
+    if scheme == "sqlite":
+        from pipeline.catalog.sqlite import sqlite_side
+
+        return Database(sqlite_side(address, home))
+    if scheme in ("postgresql", "postgres"):
+        from pipeline.catalog.postgresql import postgresql_side
+
+        return Database(postgresql_side(address, password=password, ca_file=ca_file))
+    raise BadSettings(
+        f"catalog: {scheme}: sqlite:FILE or postgresql://user@host:port/name is known"
     )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    database = Database(engine)
-    _migrate(database)
-    return database
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once: upgrading a read transaction later would fail without waiting."""
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def _migrate(database: Database) -> None:
-    with _translated():
-        with database.engine.connect() as connection:
-            if _is_current(connection):
-                return
-        with database.writing() as connection:
-            _upgrade(connection)
-
-
-def _upgrade(connection: Connection) -> None:
-    from alembic import command  # 0.1 s, and most commands find nothing to migrate
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", _MIGRATIONS.as_posix())
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _is_current(connection: Connection) -> bool:
-    """True when the newest migration is recorded; spares loading Alembic's scripts at each start."""
-    newest = max(path.name for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")).split("_")[0]
-    if not inspect(connection).has_table("alembic_version"):
-        return False
-    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    if version is not None and version > newest:
-        raise BadSettings(f"catalog: schema {version} is newer than this program ({newest})")
-    return version == newest
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as exc:
-        raise ServiceDown(f"catalog: {exc.orig}") from exc

@@ -1,10 +1,11 @@
 """The outbox to the index: documents whose newest revision the index does not know yet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, func, select, update
 
-from pipeline.catalog.engine import Database
+from pipeline.catalog.engine import Database, retried
+from pipeline.catalog.rows import slices
 from pipeline.catalog.tables import documents
 from pipeline.model import Stage
 
@@ -22,7 +23,11 @@ class Outbox:
 
     def waiting(self, limit: int = 200) -> list[str]:
         """Ids of documents to index, oldest first."""
-        chosen = select(documents.c.id).where(*_WAITING).order_by(documents.c.finished_at)
+        chosen = (
+            select(documents.c.id)
+            .where(*_WAITING)
+            .order_by(documents.c.finished_at, documents.c.id)
+        )
         with self._database.reading() as connection:
             return list(connection.execute(chosen.limit(limit)).scalars())
 
@@ -37,11 +42,14 @@ class Outbox:
             told = select(documents.c.id).where(documents.c.indexed_revision > 0).limit(1)
             return connection.execute(told).first() is not None
 
-    def done(self, revisions: Iterable[tuple[str, int]]) -> None:
-        """The index holds these revisions now."""
+    def done(self, revisions: Collection[tuple[str, int]]) -> None:
+        """The index holds these revisions now; rivals that say so too are in the same order."""
+        for some in slices(sorted(revisions)):
+            self._done(some)
+
+    @retried
+    def _done(self, revisions: Sequence[tuple[str, int]]) -> None:
         known = [{"document": document, "known": revision} for document, revision in revisions]
-        if not known:
-            return
         statement = (
             update(documents)
             .where(
@@ -53,12 +61,13 @@ class Outbox:
         with self._database.writing() as connection:
             connection.execute(statement, known)
 
-    def forget(self, ids: Iterable[str] | None = None) -> None:
+    @retried
+    def forget(self, ids: Collection[str] | None = None) -> None:
         """The index lost these documents (or all): tell it again."""
         statement = update(documents).values(indexed_revision=0)
         with self._database.writing() as connection:
             if ids is None:
                 connection.execute(statement)
                 return
-            for document in ids:
+            for document in sorted(ids):
                 connection.execute(statement.where(documents.c.id == document))

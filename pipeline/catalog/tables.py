@@ -1,6 +1,6 @@
 """The catalog's tables; migrations/ builds the same ones, and a test compares the two.
 
-Moments are seconds since the epoch (UTC); days are dates. No type here is peculiar to one database.
+Moments are seconds since the epoch (UTC); days are dates.
 """
 
 from sqlalchemy import (
@@ -14,8 +14,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
+    text,
 )
+
+from pipeline.catalog.columns import BYTES, Words, code
 
 metadata = MetaData()
 
@@ -24,8 +26,8 @@ batches = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("at", Double, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("holder", Text, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("holder", Words, nullable=False),
     Column("alive_until", Double, nullable=False),
     Column("ended_at", Double),
 )
@@ -34,11 +36,12 @@ originals = Table(
     "originals",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", BYTES, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("pages", Integer, nullable=False),
-    Column("version", Text, nullable=False),
+    Column("version", Words, nullable=False),
     Column("received_at", Double, nullable=False),
+    Column("verified_at", Double),
 )
 
 documents = Table(
@@ -46,37 +49,43 @@ documents = Table(
     metadata,
     Column("id", String(16), primary_key=True),
     Column("batch", String(32), ForeignKey("batches.id"), nullable=False),
-    Column("file", Text, nullable=False),
+    Column("file", Words, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("profile", String(16), nullable=False),
     Column("stage", String(16), nullable=False),
-    Column("recipe", Text, nullable=False, default=""),
+    Column("recipe", Words, nullable=False, default=""),
     Column("revision", Integer, nullable=False, default=0),
     Column("indexed_revision", Integer, nullable=False, default=0),
     Column("attempts", Integer, nullable=False, default=0),
     Column("fence", Integer, nullable=False, default=0),
-    Column("claim_holder", Text),
+    Column("claim_holder", Words),
     Column("claim_until", Double),
     Column("type", String(64), nullable=False, default="unknown"),
-    Column("type_name", Text, nullable=False, default=""),
+    Column("type_name", Words, nullable=False, default=""),
     Column("type_confidence", Double, nullable=False, default=0.0),
-    Column("form", Text, nullable=False, default=""),
-    Column("restricted", Text),
+    Column("form", Words, nullable=False, default=""),
+    Column("restricted", Words),
     Column("received_at", Double, nullable=False),
-    Column("received_by", Text, nullable=False),
+    Column("received_by", Words, nullable=False),
     Column("finished_at", Double),
     Column("seconds", Double, nullable=False, default=0.0),
     Column("accepted_at", Double),
-    Column("accepted_by", Text),
+    Column("accepted_by", Words),
     Column("withdrawn_at", Double),
-    Column("withdrawn_why", Text),
+    Column("withdrawn_why", Words),
     Column("replaced_by", String(16)),
     Column("told_role", String(16)),
 )
 Index("ix_documents_batch", documents.c.batch)
 Index("ix_documents_stage", documents.c.stage)
 Index("ix_documents_claim_holder", documents.c.claim_holder)
-Index("ix_documents_unindexed", documents.c.revision, documents.c.indexed_revision)
+_WAITING = text("revision > indexed_revision")
+Index(
+    "ix_documents_unindexed",
+    documents.c.finished_at,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
+)
 
 parts = Table(
     "parts",
@@ -86,7 +95,7 @@ parts = Table(
     Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
-    Column("file", Text, nullable=False),
+    Column("file", Words, nullable=False),
 )
 Index("ix_parts_sha256", parts.c.sha256)
 
@@ -95,14 +104,14 @@ hand_ins = Table(
     metadata,
     Column("batch", String(32), ForeignKey("batches.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("file", Text, nullable=False),
+    Column("file", Words, nullable=False),
     Column("answer", String(16), nullable=False),
     Column("sha256", String(64)),
     Column("document", String(16)),
     Column("first", Integer),
     Column("last", Integer),
-    Column("code", Text),
-    Column("detail", Text),
+    Column("code", Words),
+    Column("detail", Words),
 )
 Index("ix_hand_ins_document", hand_ins.c.document)
 
@@ -125,8 +134,8 @@ fields = Table(
     Column("document", String(16), ForeignKey("documents.id"), primary_key=True),
     Column("name", String(64), primary_key=True),
     Column("ordinal", Integer, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("raw", Text, nullable=False),
+    Column("value", Words, nullable=False),
+    Column("raw", Words, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("state", String(16), nullable=False),
     Column("page", Integer),
@@ -134,7 +143,7 @@ fields = Table(
     Column("top", Double),
     Column("right", Double),
     Column("bottom", Double),
-    Column("source", Text, nullable=False),
+    Column("source", Words, nullable=False),
 )
 
 problems = Table(
@@ -144,19 +153,19 @@ problems = Table(
     Column("ordinal", Integer, primary_key=True),
     Column("code", String(64), nullable=False),
     Column("page", Integer),
-    Column("detail", Text, nullable=False),
+    Column("detail", Words, nullable=False),
 )
 
 dossiers = Table(
     "dossiers",
     metadata,
-    Column("code", String(64), primary_key=True),
-    Column("procedure", Text),
-    Column("procedure_name", Text),
-    Column("unit", Text),
-    Column("unit_name", Text),
-    Column("channel", Text),
-    Column("applicant", Text),
+    Column("code", code(64), primary_key=True),
+    Column("procedure", Words),
+    Column("procedure_name", Words),
+    Column("unit", Words),
+    Column("unit_name", Words),
+    Column("channel", Words),
+    Column("applicant", Words),
     Column("received", Date),
     Column("due", Date),
     Column("finished", Date),
@@ -171,9 +180,9 @@ filings = Table(
     "filings",
     metadata,
     Column("document", String(16), ForeignKey("documents.id"), primary_key=True),
-    Column("dossier", String(64), ForeignKey("dossiers.code"), primary_key=True),
+    Column("dossier", code(64), ForeignKey("dossiers.code"), primary_key=True),
     Column("role", String(16)),
-    Column("filed_by", Text, nullable=False),
+    Column("filed_by", Words, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("in_doubt", Boolean, nullable=False),
     Column("accepted", Boolean, nullable=False),
@@ -186,10 +195,10 @@ history = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("document", String(16), nullable=False),
     Column("at", Double, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", Words, nullable=False),
     Column("event", String(32), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("before", Text),
-    Column("after", Text),
+    Column("name", Words, nullable=False),
+    Column("before", Words),
+    Column("after", Words),
 )
 Index("ix_history_document", history.c.document)

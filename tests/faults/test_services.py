@@ -158,7 +158,7 @@ def test_a_catalog_that_is_no_database_is_said_and_left_alone(office, scans):
     office.home.mkdir()
     (office.home / "catalog.db").write_bytes(b"not a database at all" * 200)
     done = office.digitize(*scans)
-    assert (done.code, done.json["error"]["code"]) == (4, "service.down")
+    assert (done.code, done.json["error"]["code"]) == (4, "catalog.other_server")
     assert (office.home / "catalog.db").read_bytes() == b"not a database at all" * 200
 
 

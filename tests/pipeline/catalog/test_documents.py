@@ -203,7 +203,8 @@ def test_placing_twice_files_once(catalog: Catalog, receive: Receive) -> None:
     assert len(catalog.documents.get(DOC).filings) == 1
 
 
-def test_a_locked_catalog_is_a_service_down(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "catalog.db").write_bytes(b"this is no database, only text" * 100)
-    with pytest.raises(ServiceDown):
+    with pytest.raises(ServiceDown) as failed:
         open_catalog("sqlite:catalog.db", tmp_path)
+    assert failed.value.code == "catalog.other_server"
