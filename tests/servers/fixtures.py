@@ -8,6 +8,7 @@ import pytest
 from servers.elasticsearch_node import Elasticsearch
 from servers.minio import Minio
 from servers.postgres import Postgres
+from servers.prefect_server import PrefectServer
 from servers.process import CACHE, CannotStart, Server
 
 S = TypeVar("S", bound=Server)
@@ -45,3 +46,11 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
 def elasticsearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elasticsearch]:
     """An Elasticsearch of the session; use prefixes of your own."""
     yield from serve(Elasticsearch(tmp_path_factory.mktemp("elasticsearch")))
+
+
+@pytest.fixture(scope="session")
+def prefect(
+    postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PrefectServer]:
+    """A Prefect server of the session on that PostgreSQL; use work pools of your own."""
+    yield from serve(PrefectServer(tmp_path_factory.mktemp("prefect"), postgres))

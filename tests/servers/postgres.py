@@ -49,6 +49,16 @@ class Postgres(Server):
         words = ["psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-d", database]
         return run([*words, "-v", "ON_ERROR_STOP=1", "-tAc", statement], PGPASSWORD=self.password)
 
+    def dump(self, database: str) -> str:
+        """A whole database as SQL."""
+        words = ["-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "--no-owner", database]
+        return run([str(_binaries()[-1] / "pg_dump"), *words], PGPASSWORD=self.password)
+
+    def load(self, database: str, file: Path) -> None:
+        """Fill an empty database from SQL."""
+        words = ["psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-d", database]
+        run([*words, "-q", "-v", "ON_ERROR_STOP=1", "-f", str(file)], PGPASSWORD=self.password)
+
     def stop(self) -> None:
         """Fast shutdown: connections are ended, not waited for."""
         if self.process:
