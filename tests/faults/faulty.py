@@ -17,7 +17,7 @@ LINES = (
 class Faulty:
     """Reads the same lines on every page, at once, until told otherwise.
 
-    `hold`: waits. `abort`, `stall`: on square pages. `raise`: on pages wider than high.
+    `hold`: waits. `slow`: takes a fifth of a second. `abort`, `stall`: on square pages. `raise`: on pages wider than high.
     """
 
     name = "faulty-1"
@@ -30,6 +30,8 @@ class Faulty:
             log.write("page\n")
         while (self.faults / "hold").exists():
             time.sleep(0.02)
+        if (self.faults / "slow").exists():
+            time.sleep(0.2)
         self._fail(grey.shape[1] / grey.shape[0])
         return [
             Word(

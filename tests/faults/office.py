@@ -46,6 +46,7 @@ class Office:
     faults: Path
     settings: dict[str, str] = field(default_factory=dict)
     started: list["subprocess.Popen[str]"] = field(default_factory=list)
+    patience: float = PATIENCE
 
     def start(self, *words: object) -> "subprocess.Popen[str]":
         """Start `sohoa …` and return at once."""
@@ -72,7 +73,7 @@ class Office:
 
     def end(self, process: "subprocess.Popen[str]") -> Done:
         """Wait for its end."""
-        out, err = process.communicate(timeout=PATIENCE)
+        out, err = process.communicate(timeout=self.patience)
         assert "Traceback" not in err, err
         return Done(process.returncode, out, err)
 
@@ -99,7 +100,7 @@ class Office:
 
     def wait_for(self, what: Callable[[], object]) -> None:
         """Look again and again until it is true."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + self.patience
         while not what():
             assert time.monotonic() < until, "waited in vain"
             time.sleep(0.005)
