@@ -17,7 +17,8 @@ LINES = (
 class Faulty:
     """Reads the same lines on every page, at once, until told otherwise.
 
-    `hold`: waits. `slow`: takes a fifth of a second. `abort`, `stall`: on square pages. `raise`: on pages wider than high.
+    `hold`: waits. `slow`: takes a fifth of a second. `abort`, `stall`: on square pages.
+    `raise`: on pages wider than high.
     """
 
     name = "faulty-1"
