@@ -7,7 +7,7 @@ SOHOA := $(VENV)/bin/sohoa
 DEMO := demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test test-servers lint install install-dev install-bench bench bench-reading bench-understanding bench-finding clean
+.PHONY: demo test test-servers lint install install-dev install-bench bench bench-reading bench-understanding bench-finding bench-servers clean
 
 demo: install
 	@deploy/demo.sh $(DEMO)
@@ -52,6 +52,11 @@ bench: install-dev install-bench
 
 bench-reading bench-understanding bench-finding: install-dev install-bench
 	$(VENV)/bin/python tests/benchmarks/bench.py --full $(MEASURES_$@)
+
+bench-servers: install-dev
+	deploy/system-tools.sh servers
+	$(VENV)/bin/python tests/benchmarks/bench.py --full grown
+	$(VENV)/bin/python tests/benchmarks/bench.py --full workers
 
 MEASURES_bench-reading := reading
 MEASURES_bench-understanding := accuracy

@@ -21,6 +21,7 @@ from types import ModuleType
 import accuracy
 import digitizing
 import finding
+import grown
 import reading_speed
 import remembering
 import starting
@@ -35,6 +36,9 @@ MEASUREMENTS: dict[str, ModuleType] = {
     "starting": starting,
     "accuracy": accuracy,
 }
+
+ON_SERVERS: dict[str, ModuleType] = {"grown": grown}
+"""By name only: they start real servers (`make bench-servers`)."""
 
 
 def main() -> int:
@@ -64,7 +68,7 @@ def _arguments() -> argparse.Namespace:
     reader.add_argument("--full", action="store_true", help="larger sizes, up to an hour")
     reader.add_argument("--room", type=Path, help="where to work; default: a temporary folder")
     one = reader.add_subparsers(dest="only", metavar="MEASUREMENT")
-    for name, module in MEASUREMENTS.items():
+    for name, module in (MEASUREMENTS | ON_SERVERS).items():
         single = one.add_parser(name, help=(module.__doc__ or "").split("\n")[0])
         for size, default in module.SIZES.items():
             single.add_argument(f"--{size.replace('_', '-')}", type=int, help=f"default {default}")
@@ -73,7 +77,7 @@ def _arguments() -> argparse.Namespace:
 
 def _measure(given: argparse.Namespace) -> Iterator[Row]:
     for name in [given.only] if given.only else MEASUREMENTS:
-        module = MEASUREMENTS[name]
+        module = (MEASUREMENTS | ON_SERVERS)[name]
         begun = time.monotonic()
         with tempfile.TemporaryDirectory(prefix=f"bench-{name}-", dir=given.room) as room:
             for row in module.measure(Path(room), _sizes(module, given)):

@@ -19,11 +19,13 @@ _LOOK_SECONDS = 0.1
 class Ran:
     """A finished command. seconds: wall. cpu: s of it and its children. peak: MB (10^6) of all at once.
 
-    commands: the command lines of every process seen beneath it.
+    server_cpu: s of the Prefect server it started, contained in cpu. commands: the command lines of every
+    process seen beneath it.
     """
 
     seconds: float
     cpu: float
+    server_cpu: float
     peak: float
     out: str
     commands: frozenset[str]
@@ -51,7 +53,12 @@ def run(
     if process.returncode not in ends:
         raise RuntimeError(f"{words} ended with {process.returncode}:\n{errors}")
     return Ran(
-        seconds, used.ru_utime + used.ru_stime, watch.peak / 1e6, out, frozenset(watch.commands)
+        seconds,
+        used.ru_utime + used.ru_stime,
+        sum(watch.servers.values()),
+        watch.peak / 1e6,
+        out,
+        frozenset(watch.commands),
     )
 
 
@@ -87,6 +94,7 @@ class _Watch:
     def __init__(self, pid: int) -> None:
         self.peak = 0
         self.commands: set[str] = set()
+        self.servers: dict[int, float] = {}
         self._pid = pid
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -100,7 +108,11 @@ class _Watch:
         while not self._over.wait(_LOOK_SECONDS):
             everyone = beneath(self._pid)
             self.peak = max(self.peak, sum(_held(pid) for pid in everyone))
-            self.commands |= {_command(pid) for pid in everyone}
+            commands = {pid: _command(pid) for pid in everyone}
+            self.commands |= set(commands.values())
+            self.servers |= {
+                pid: cpu_of(pid) for pid in everyone if "flows.server" in commands[pid]
+            }
 
 
 def beneath(pid: int) -> list[int]:
@@ -120,6 +132,15 @@ def _parent(entry: Path) -> int | None:
         return int((entry / "stat").read_text().rpartition(")")[2].split()[1])
     except OSError:  # it has just ended
         return None
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time of a process and its children that have ended; 0 when it is gone."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _held(pid: int) -> int:

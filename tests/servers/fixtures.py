@@ -10,6 +10,7 @@ from servers.minio import Minio
 from servers.postgres import Postgres
 from servers.prefect_server import PrefectServer
 from servers.process import CACHE, CannotStart, Server
+from servers.province import Servers
 
 S = TypeVar("S", bound=Server)
 
@@ -54,3 +55,11 @@ def prefect(
 ) -> Iterator[PrefectServer]:
     """A Prefect server of the session on that PostgreSQL; use work pools of your own."""
     yield from serve(PrefectServer(tmp_path_factory.mktemp("prefect"), postgres))
+
+
+@pytest.fixture(scope="session")
+def servers(
+    minio: Minio, postgres: Postgres, elasticsearch: Elasticsearch, prefect: PrefectServer
+) -> Servers:
+    """All four."""
+    return Servers(minio, postgres, elasticsearch, prefect)
