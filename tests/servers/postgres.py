@@ -1,8 +1,10 @@
 """A real PostgreSQL cluster of its own, from the Debian package."""
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -67,6 +69,15 @@ class Postgres(Server):
             run(self._as_postgres(control, "-D", data, "-m", "fast", "-w", "stop"))
             self.process.wait(30)
             self.process = None
+
+    def _signal(self, how: signal.Signals) -> None:
+        """Its children are in sessions of their own; they too are killed or frozen."""
+        if self.process:
+            pid = self.process.pid
+            for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(child), how)
+        super()._signal(how)
 
     def _make_cluster(self) -> None:
         shutil.chown(self.folder, "postgres") if os.geteuid() == 0 else None
