@@ -202,3 +202,17 @@ history = Table(
     Column("after", Words),
 )
 Index("ix_history_document", history.c.document)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("dossier", code(64), ForeignKey("dossiers.code"), primary_key=True),
+    Column("by", Words, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+held_originals = Table(
+    "held_originals",
+    metadata,
+    Column("sha256", String(64), ForeignKey("originals.sha256"), primary_key=True),
+)
