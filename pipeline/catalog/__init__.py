@@ -10,6 +10,7 @@ from pipeline.catalog.dossiers import Dossiers
 from pipeline.catalog.edits import Edits
 from pipeline.catalog.engine import Database, open_database
 from pipeline.catalog.fixity import Fixity
+from pipeline.catalog.holds import Holds
 from pipeline.catalog.migrating import migrate
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
@@ -26,6 +27,7 @@ class Catalog:
         self.dossiers = Dossiers(database)
         self.edits = Edits(database)
         self.fixity = Fixity(database)
+        self.holds = Holds(database)
         self.outbox = Outbox(database)
         self.queue = Queue(database)
 
