@@ -23,7 +23,7 @@ def release(catalog: Catalog, store: ObjectStore, dossier: str, *, by: str, now:
 
 
 def settle(catalog: Catalog, store: ObjectStore) -> None:
-    """Tell the store what changed since: papers filed into a held dossier, or out of it. Runs any number of times."""
+    """Tell the store what changed: papers filed into a held dossier, or out of it. Twice does no harm."""
     if not store.can_hold:
         return
     for sha256, version in catalog.holds.to_hold():
