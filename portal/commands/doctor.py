@@ -18,7 +18,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
     home = home_folder(door.home)
     prefix = os.environ.get("TESSDATA_PREFIX")
     checks = check_tools(home, tessdata=Path(prefix) if prefix else None)
-    checks += [_settings(door), _forms(), *_archive(door)]
+    checks += [_settings(door), _forms(), *_archive(door), *_store(door)]
     bad = [check for check in checks if not check.ok and check.needed]
     if door.json:
         door.print_json({"ok": not bad, "checks": [_entry(check) for check in checks]})
@@ -81,6 +81,16 @@ def _archive(door: Door) -> list[Check]:
         Check("store", ok=True, found=settings.store),
         Check("index", ok=True, found=str(indexed)),
     ]
+
+
+def _store(door: Door) -> list[Check]:
+    """An object store on a server."""
+    from portal.store_check import check_store
+
+    try:
+        return check_store(door.settings(), door.lang)
+    except SohoaError:
+        return []  # `_settings` says what is wrong with them
 
 
 def _print_types(door: Door) -> int:
