@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from flows.bench import Archive
-from pipeline import indexing
+from pipeline import holds, indexing
 from pipeline.catalog.edits import Editor
 from pipeline.catalog.records import DocumentRecord
 from pipeline.dossier_code import parse
@@ -21,6 +21,7 @@ def edit(archive: Archive, document_id: str, by: str, *edits: Edit) -> None:
     for one in edits:
         document = archive.catalog.documents.get(document_id)
         one(document, Editor(by, time.time(), document.revision))
+    holds.settle(archive.catalog, archive.store)
     indexing.drain(archive.catalog, archive.store, archive.index)
 
 
