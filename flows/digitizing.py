@@ -9,7 +9,7 @@ from flows.leftovers import remove_leftovers
 from flows.reception import HandInRequest, Reception, receive_all
 from flows.runner import Runner
 from flows.workplace import alive
-from pipeline import indexing
+from pipeline import holds, indexing
 from pipeline.catalog.claims import LEASE_SECONDS
 from pipeline.digitize import Bench
 from pipeline.holder import this_process
@@ -80,6 +80,7 @@ def _see_through(
         runner.wait_ready()
         told.step = "reading"
         runner.run(told.batch or "sweep", [*own, *left], bench, archive)
+    holds.settle(archive.catalog, archive.store)
     told.step = "indexing"
     indexing.drain(archive.catalog, archive.store, archive.index)
     told.step = "done"
