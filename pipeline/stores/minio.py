@@ -4,7 +4,9 @@ Originals lie in a locked bucket of their own, everything derived in another wit
 """
 
 import datetime as dt
+import hashlib
 import io
+import secrets
 import shutil
 import tempfile
 import time
@@ -18,10 +20,10 @@ from minio.datatypes import Object
 from minio.error import MinioException, S3Error
 from urllib3.exceptions import HTTPError
 
-from pipeline.errors import BadRequest, FileChanged
+from pipeline.errors import BadRequest, Fault, FileChanged, Part, down
 from pipeline.hashing import sha256_of
 from pipeline.ports import Stored
-from pipeline.stores.minio_faults import NO_OBJECT, OTHER_BYTES, guarded, is_passing
+from pipeline.stores.minio_faults import LOST_RACE, NO_OBJECT, OTHER_BYTES, guarded, is_passing
 from pipeline.stores.minio_stream import open_stream
 from pipeline.stores.minio_wire import Wire
 
@@ -179,6 +181,22 @@ class MinioStore:
                         self._client._abort_multipart_upload(bucket, one.object_name, upload)
                         aborted += 1
         return aborted
+
+    def prove(self) -> None:
+        """Write one object twice and remove it: a server that takes the second put is too old for us."""
+        key, once = f"checks/{secrets.token_hex(8)}", {"If-None-Match": "*"}
+        nothing = hashlib.sha256(b"").hexdigest()
+        with guarded(self._buckets.where, key):
+            self._send(key, io.BytesIO(), nothing, once)
+            try:
+                self._send(key, io.BytesIO(), nothing, once)
+            except S3Error as exc:
+                if exc.code not in LOST_RACE:
+                    raise
+            else:
+                raise down(Part.STORE, Fault.VERSION, f"{self._buckets.where}: If-None-Match")
+            finally:
+                self.remove(key)
 
     def _send(self, key: str, stream: BinaryIO, sha256: str, headers: Mapping[str, str]) -> Stored:
         try:
