@@ -10,7 +10,7 @@ from pathlib import Path
 from flows.heap import share_heap
 from flows.logbook import logbook
 from flows.store_side import open_store
-from pipeline.catalog import Catalog, open_catalog
+from pipeline.catalog import Catalog, look_at, open_catalog
 from pipeline.digitize import Bench
 from pipeline.errors import ServiceDown
 from pipeline.holder import this_process
@@ -45,12 +45,16 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
 
 def catalog_of(settings: Settings) -> Catalog:
     """The catalog at its address."""
+    password = settings.catalog_password.get_secret_value()
     return open_catalog(
-        settings.catalog,
-        settings.home,
-        password=settings.catalog_password.get_secret_value(),
-        ca_file=settings.ca_file,
+        settings.catalog, settings.home, password=password, ca_file=settings.ca_file
     )
+
+
+def look_at_catalog(settings: Settings) -> str:
+    """What is at the catalog's address, for people; changes nothing."""
+    password = settings.catalog_password.get_secret_value()
+    return look_at(settings.catalog, settings.home, password=password, ca_file=settings.ca_file)
 
 
 def make_home(home: Path) -> None:

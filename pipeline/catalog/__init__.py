@@ -11,7 +11,7 @@ from pipeline.catalog.edits import Edits
 from pipeline.catalog.engine import Database, open_database
 from pipeline.catalog.fixity import Fixity
 from pipeline.catalog.holds import Holds
-from pipeline.catalog.migrating import migrate
+from pipeline.catalog.migrating import migrate, recorded
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
 
@@ -50,3 +50,16 @@ def open_catalog(
         database.close()
         raise
     return Catalog(database)
+
+
+def look_at(address: str, home: Path, *, password: str = "", ca_file: Path | None = None) -> str:
+    """What is at the address: server, schema, number of documents. Changes nothing; raises as `open_catalog`."""
+    database = open_database(address, home, password=password, ca_file=ca_file)
+    try:
+        with database.reading() as connection:
+            schema = recorded(connection, printable(address))
+        found = f"{database.name}, schema {schema or '-'}"
+        count = len(Documents(database).every()) if schema else 0
+        return f"{found}, {count}"
+    finally:
+        database.close()

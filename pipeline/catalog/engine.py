@@ -57,6 +57,13 @@ class Database:
     def __init__(self, side: Side) -> None:
         self._side = side
 
+    @property
+    def name(self) -> str:
+        """Which database this is, with its version."""
+        dialect = self._side.reading.dialect
+        version = ".".join(map(str, dialect.server_version_info or ()))
+        return f"{dialect.name} {version}"
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view for a few queries."""

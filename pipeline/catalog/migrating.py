@@ -39,15 +39,21 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
 def _is_current(connection: Connection, address: str) -> bool:
     """True when the newest migration is recorded; spares loading Alembic's scripts at each start."""
+    return recorded(connection, address) == newest()
+
+
+def recorded(connection: Connection, address: str) -> str:
+    """The newest migration that the database knows, empty where it has no tables yet.
+
+    Raises ServiceDown `catalog.version`, `catalog.other_server` for the tables of a newer or another program.
+    """
     if not inspect(connection).has_table("alembic_version"):
-        return False
-    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    if version is None:
-        return False
-    if not re.fullmatch(r"\d{4}", version):
+        return ""
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+    if version and not re.fullmatch(r"\d{4}", version):
         detail = f"{address}: the tables of another program"
         raise down(Part.CATALOG, Fault.OTHER_SERVER, detail)
     if version > newest():
         detail = f"{address}: schema {version}, this program knows {newest()}"
         raise down(Part.CATALOG, Fault.VERSION, detail)
-    return bool(version == newest())
+    return str(version)

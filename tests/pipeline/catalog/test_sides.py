@@ -10,10 +10,11 @@ import pytest
 from servers.catalogs import Place
 from servers.postgres import Postgres
 
-from pipeline.catalog import Catalog, open_catalog, postgresql
+from pipeline.catalog import Catalog, look_at, open_catalog, postgresql
 from pipeline.catalog.claims import LEASE_SECONDS
 from pipeline.catalog.columns import storable
 from pipeline.catalog.edits import Editor
+from pipeline.catalog.migrating import newest
 from pipeline.catalog.records import Answer, FiledPart, HandIn, NewDocument, Original
 from pipeline.errors import BadSettings
 from pipeline.model import Dossier, Part
@@ -142,3 +143,13 @@ def test_leases_hold_between_machines_whose_clocks_differ(
 def test_an_address_that_names_no_catalog(address: str, tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="catalog"):
         open_catalog(address, tmp_path)
+
+
+def test_looking_tells_what_is_there_and_makes_no_tables(new_place: Place) -> None:
+    def look() -> str:
+        return look_at(new_place.address, new_place.home, password=new_place.password)
+
+    name = new_place.address.split(":")[0]
+    assert look().startswith(f"{name} ") and look().endswith("schema -, 0")
+    new_place.open().close()
+    assert look().endswith(f"schema {newest()}, 0")
