@@ -4,8 +4,10 @@ import argparse
 import os
 from pathlib import Path
 
+from pipeline.addresses import printable
 from pipeline.errors import Exit, SohoaError
 from pipeline.home import home_folder
+from pipeline.messages import message
 from pipeline.settings import Settings
 from pipeline.tools import Check, check_tools
 from portal.door import Door
@@ -18,7 +20,14 @@ def run(door: Door, options: argparse.Namespace) -> int:
     home = home_folder(door.home)
     prefix = os.environ.get("TESSDATA_PREFIX")
     checks = check_tools(home, tessdata=Path(prefix) if prefix else None)
-    checks += [_settings(door), _forms(), *_archive(door), *_store(door)]
+    checks += [
+        _settings(door),
+        _forms(),
+        *_catalog(door),
+        *_archive(door),
+        *_store(door),
+        
+    ]
     bad = [check for check in checks if not check.ok and check.needed]
     if door.json:
         door.print_json({"ok": not bad, "checks": [_entry(check) for check in checks]})
@@ -62,23 +71,42 @@ def _forms() -> Check:
         return Check("forms", ok=False, found=exc.detail, advice="edit extractors/forms/*.yaml")
 
 
+def _catalog(door: Door) -> list[Check]:
+    """The database and how much it holds; tables are never made by looking."""
+    from flows.bench import look_at_catalog
+
+    try:
+        settings = door.settings()
+        if _is_new(settings):
+            return []
+        return [Check("catalog", ok=True, found=look_at_catalog(settings))]
+    except SohoaError as exc:
+        return [
+            Check("catalog", ok=False, found=str(exc), advice=message(exc.code).advice(door.lang))
+        ]
+
+
+def _is_new(settings: Settings) -> bool:
+    """Nothing was ever handed in here: a home is never made by looking."""
+    catalog = settings.catalog
+    return catalog.startswith("sqlite:") and not settings.in_home(catalog).exists()
+
+
 def _archive(door: Door) -> list[Check]:
-    """Store, catalog and index of a home that exists; a home is never made by looking."""
+    """Store and index of a home that exists."""
     from flows.bench import open_archive
 
     try:
         settings = door.settings()
-        if not (settings.home / "catalog.db").exists():
+        if _is_new(settings):
             return []
         with open_archive(settings) as archive:
-            count = len(archive.catalog.documents.every())
             archive.store.find("originals/none")
             indexed = len(archive.index.revisions())
     except SohoaError as exc:
         return [Check("archive", ok=False, found=str(exc), advice="sohoa verify")]
     return [
-        Check("catalog", ok=True, found=str(count)),
-        Check("store", ok=True, found=settings.store),
+        Check("store", ok=True, found=printable(settings.store)),
         Check("index", ok=True, found=str(indexed)),
     ]
 
