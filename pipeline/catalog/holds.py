@@ -41,6 +41,11 @@ class Holds:
             _note(connection, dossier, Happening(now, by, "released", before=dossier))
         return True
 
+    def held(self) -> frozenset[str]:
+        """Codes of all held dossiers."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select(holds.c.dossier)).scalars())
+
     def to_hold(self) -> list[tuple[str, str]]:
         """Originals (SHA-256 and version) that the store must still be told to hold."""
         told = select(held_originals.c.sha256)

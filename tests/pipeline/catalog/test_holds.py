@@ -24,6 +24,7 @@ def test_papers_of_a_held_dossier_are_to_be_held_also_those_filed_later(catalog,
     file(catalog, "c", OTHER)
     assert catalog.holds.begin(CASE, by="Hà", now=NOW)
     assert not catalog.holds.begin(CASE, by="Hà", now=NOW)
+    assert catalog.holds.held() == {CASE}
     assert catalog.holds.to_hold() == [("a" * 64, "")]
     catalog.holds.told("a" * 64, on=True)
     catalog.holds.told("a" * 64, on=True)
