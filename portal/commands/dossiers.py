@@ -30,6 +30,9 @@ def run(door: Door, options: argparse.Namespace) -> int:
             return _import(door, archive, Path(options.register))
         code = known_code(options.code) if options.code else None
         listed = list(_listed(door, archive, settings, code, options.missing))
+        held = archive.catalog.holds.held()
+        for one in listed:
+            one["held"] = one["code"] in held
         if options.missing:
             listed.sort(key=_urgency)
     if door.json:
