@@ -4,12 +4,12 @@ import logging
 from collections.abc import Iterable
 
 from pipeline import indexing
+from pipeline.addresses import scheme_of, server_address
 from pipeline.catalog import Catalog
 from pipeline.errors import BadSettings, IndexDamaged
 from pipeline.model import Findable, Matches, Query, Reader
 from pipeline.ports import ObjectStore, SearchIndex
 from pipeline.settings import Settings
-from search.embedded import EmbeddedIndex
 
 log = logging.getLogger(__name__)
 
@@ -17,17 +17,38 @@ log = logging.getLogger(__name__)
 def open_index(settings: Settings, catalog: Catalog, store: ObjectStore) -> SearchIndex:
     """The index of the settings; damage noticed at any call makes it rebuild itself once.
 
-    An index that is gone altogether is rebuilt here: an empty one would look sound and find nothing.
+    An index that is gone altogether is rebuilt: an empty one would look sound and find nothing.
     """
-    scheme = settings.index.split(":", 1)[0]
-    if scheme != "embedded":
-        raise BadSettings(f"index: {scheme}: only embedded:FOLDER is known")
+    match scheme_of(settings.index):
+        case "embedded":
+            return _embedded(settings, catalog, store)
+        case "elasticsearch+http" | "elasticsearch+https":
+            return MendingIndex(_elastic(settings), catalog, store)
+        case scheme:
+            raise BadSettings(f"index: {scheme}: unknown; see docs/settings.md")
+
+
+def _embedded(settings: Settings, catalog: Catalog, store: ObjectStore) -> SearchIndex:
+    from search.embedded import EmbeddedIndex
+
     folder = settings.in_home(settings.index)
     index = MendingIndex(EmbeddedIndex(folder), catalog, store)
     if not any(folder.glob("gen-*")) and catalog.outbox.has_told():
         log.warning("index is gone and rebuilt: %s", folder)
         indexing.rebuild(catalog, store, index)
     return index
+
+
+def _elastic(settings: Settings) -> SearchIndex:
+    """It is asked at its first use: what needs no index goes on while the server is away."""
+    from search.elastic import ElasticIndex, Login
+
+    login = Login(
+        settings.index_user,
+        settings.index_password.get_secret_value(),
+        settings.index_api_key.get_secret_value(),
+    )
+    return ElasticIndex(server_address("index", settings.index), login, settings.ca_file)
 
 
 class MendingIndex:

@@ -51,7 +51,11 @@ def drain(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> int:
         index.put(_findables(catalog, store, [d for d in documents if not hidden(d)]))
         if gone:
             index.remove([document.id for document in gone])
-        catalog.outbox.done([(document.id, document.revision) for document in documents])
+        known = [(document.id, document.revision) for document in documents]
+        catalog.outbox.done(known)
+        # A rival may have told the newer revision first, and our old one brought a withdrawn paper back.
+        if overtaken := catalog.outbox.overtaken(known):
+            catalog.outbox.forget(overtaken)
         told += len(documents)
     return told
 

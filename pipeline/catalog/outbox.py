@@ -71,3 +71,15 @@ class Outbox:
                 return
             for document in sorted(ids):
                 connection.execute(statement.where(documents.c.id == document))
+
+    def overtaken(self, revisions: Collection[tuple[str, int]]) -> list[str]:
+        """Which of these documents have a newer revision by now."""
+        told = dict(revisions)
+        found: list[str] = []
+        with self._database.reading() as connection:
+            for some in slices(sorted(told)):
+                now = select(documents.c.id, documents.c.revision).where(documents.c.id.in_(some))
+                found += [
+                    each.id for each in connection.execute(now) if each.revision > told[each.id]
+                ]
+        return found

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from servers.indices import elastic_index
 
 from pipeline.errors import BadQuery
 from pipeline.model import Findable, Matches, Reader, Role, Tier
@@ -15,15 +16,18 @@ from pipeline.ports import SearchIndex
 from search.embedded import EmbeddedIndex
 from search.query import parse
 
-SIDES: dict[str, Callable[[Path], SearchIndex]] = {"embedded": EmbeddedIndex}
+SIDES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.servers)]
 EVERYONE = Reader(clearance=1)
 
 
-@pytest.fixture(params=list(SIDES))
+@pytest.fixture(params=SIDES)
 def index(request, tmp_path) -> Iterator[SearchIndex]:
-    made = SIDES[request.param](tmp_path / "index")
-    yield made
-    made.close()
+    if request.param == "embedded":
+        with closing(EmbeddedIndex(tmp_path / "index")) as embedded:
+            yield embedded
+    else:
+        with elastic_index(request.getfixturevalue("elasticsearch")) as elastic:
+            yield elastic
 
 
 def paper(document: str, *pages: str, **known) -> Findable:

@@ -1,9 +1,13 @@
 """A real Elasticsearch 8.19 node from its Maven jars; `elasticsearch/` holds the small Java start."""
 
 import hashlib
+import json
 import os
 import shutil
+import urllib.error
+import urllib.request
 from pathlib import Path
+from typing import Any
 
 from servers.minio import answers
 from servers.process import CACHE, Server, free_port, run
@@ -56,6 +60,26 @@ class Elasticsearch(Server):
     def is_ready(self) -> bool:
         """Green or yellow, not only listening: after a kill the shards replay their log for seconds."""
         return answers(f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=60s")
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """Answer to a bare request, also to a refused one."""
+        said = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(f"{self.url}/{path}", said, method=method)
+        asked.add_header("Content-Type", "application/json")
+        try:
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as refused:
+            return json.loads(refused.read() or b"{}")
+
+    def indices(self, prefix: str) -> list[str]:
+        """Names of the indices of a prefix."""
+        return sorted(self.ask("GET", f"{prefix}-*/_alias"))
+
+    def forget(self, prefix: str) -> None:
+        """Delete the indices of a prefix."""
+        for name in self.indices(prefix):
+            self.ask("DELETE", name)
 
     @property
     def _built(self) -> Path:

@@ -1,0 +1,59 @@
+"""A plan as Elasticsearch is asked it; needs no client."""
+
+from typing import Any, TypeAlias
+
+from search.plan import Adjacent, Days, Every, Node, Plan, Some, Term, Worth
+
+Asked: TypeAlias = dict[str, Any]
+"""A piece of a request body."""
+
+
+def compiled(asked: Plan) -> Asked:
+    """The whole question."""
+    # What is worth no points only narrows.
+    narrows = [node.part for node in asked.must if isinstance(node, Worth) and not node.points]
+    scored = [node for node in asked.must if not isinstance(node, Worth) or node.points]
+    return {
+        "bool": {
+            "must": [_weighed(node, asked.weight) for node in scored],
+            "filter": [_node(part) for part in narrows] or [{"match_all": {}}],
+            "should": [_weighed(node, asked.weight) for node in asked.better],
+            "must_not": [_node(node) for node in asked.never],
+        }
+    }
+
+
+def order(asked: Plan) -> list[Asked]:
+    """Best score first, among equals the newest; unranked: newest first, undated last."""
+    newest: list[Asked] = [{"issued": {"order": "desc", "missing": "_last"}}, {"id": "asc"}]
+    return [{"_score": "desc"}, *newest] if asked.ranked else newest
+
+
+def counts(terms: list[tuple[str, str]]) -> Asked:
+    """Aggregation `known`: in how many documents each (field, term) stands."""
+    asked = [_node(Term(name, value)) for name, value in terms]
+    return {"known": {"filters": {"filters": asked}}}
+
+
+def _weighed(node: Node, weight: float) -> Asked:
+    if isinstance(node, Worth):
+        return _node(node)
+    return {"bool": {"must": [_node(node)], "boost": weight}}
+
+
+def _node(node: Node) -> Asked:
+    match node:
+        case Term(name, value):
+            return {"term": {name: {"value": value}}}
+        case Adjacent(name, values):
+            return {"match_phrase": {name: {"query": " ".join(values)}}}
+        case Every(parts):
+            return {"bool": {"must": [_node(part) for part in parts]}}
+        case Some(parts):
+            any_of = [_node(part) for part in parts]
+            return {"bool": {"should": any_of, "minimum_should_match": 1}}
+        case Worth(part, points):
+            return {"constant_score": {"filter": _node(part), "boost": points}}
+        case Days(first, last):
+            ends = {"gte": first, "lte": last}
+            return {"range": {"issued": {at: day.isoformat() for at, day in ends.items() if day}}}
