@@ -86,8 +86,10 @@ def is_passing(exc: HTTPError | MinioException) -> bool:
     return isinstance(exc, ServerError) and exc.status_code >= 500
 
 
-def hung_up(exc: HTTPError) -> bool:
-    """Whether the other side took the connection and closed it without a word of HTTP."""
+def is_starting(exc: HTTPError | MinioException) -> bool:
+    """Whether the other side is not ready, or took the connection and closed it without a word of HTTP."""
+    if isinstance(exc, S3Error):
+        return exc.code == "XMinioServerNotInitialized"
     return any(isinstance(one, RemoteDisconnected) for one in _reason(exc).args)
 
 
@@ -111,5 +113,5 @@ def _of_transport(reason: Exception) -> Fault:
     return Fault.UNREACHABLE
 
 
-def _reason(exc: HTTPError) -> Exception:
+def _reason(exc: HTTPError | MinioException) -> Exception:
     return exc.reason if isinstance(exc, MaxRetryError) and exc.reason else exc

@@ -9,7 +9,7 @@ from urllib3.exceptions import HTTPError
 from pipeline.addresses import ServerAddress
 from pipeline.errors import BadSettings, Fault, Part, down
 from pipeline.stores.minio import Buckets, Lock, MinioStore
-from pipeline.stores.minio_faults import DENIED, NO_BUCKET, guarded, hung_up
+from pipeline.stores.minio_faults import DENIED, NO_BUCKET, guarded, is_starting
 from pipeline.stores.minio_wire import Account, Wire
 
 _NO_LOCK = "ObjectLockConfigurationNotFoundError"
@@ -73,17 +73,20 @@ def _region(wire: Wire, buckets: Buckets) -> str:
 
 
 def _asked_twice(wire: Wire, buckets: Buckets) -> str:
-    """One that takes the connection and hangs up, twice, speaks no HTTP: a database, for example."""
+    """A server that just starts gets a second chance.
+
+    One that takes the connection and hangs up, twice, speaks no HTTP: a database, for example.
+    """
     try:
         return wire.region_of(buckets.derived)
-    except HTTPError as exc:
-        if not hung_up(exc):
+    except (HTTPError, S3Error) as exc:
+        if not is_starting(exc):
             raise
     time.sleep(0.5)
     try:
         return wire.region_of(buckets.derived)
     except HTTPError as exc:
-        if not hung_up(exc):
+        if not is_starting(exc):
             raise
         raise down(Part.STORE, Fault.OTHER_SERVER, buckets.where) from exc
 

@@ -1,6 +1,7 @@
 """A small proxy before a server that answers, hangs up or dawdles as it is told."""
 
 import contextlib
+import math
 import socket
 import threading
 import time
@@ -10,22 +11,23 @@ _BLOCK = 1 << 16
 
 
 class FaultProxy:
-    """Passes connections to `target` on 127.0.0.1 while `fault` is empty.
+    """Passes connections to `target` on 127.0.0.1 while it is `sound`, else gives `answer` to every request.
 
-    fault: `answer` (every request gets `answer`), `reset` (connections are cut after `reset_after` bytes of a
-    request, `resets` times). seconds_a_block: slows what is passed on.
+    resets: so many connections are cut after `reset_after` bytes of requests. seconds_a_block: slows what is
+    passed on. passed: bytes in both directions. sound_bytes: it is sound until so many passed.
     """
 
     def __init__(self, target: int) -> None:
         self._target = target
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port = int(self._listener.getsockname()[1])
-        self.fault = ""
+        self.sound = True
+        self.sound_bytes = math.inf
         self.answer = b""
         self.reset_after = 0
         self.resets = 0
         self.seconds_a_block = 0.0
-        self.asked = 0
+        self.passed = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
     def say(self, status: str, code: str) -> None:
@@ -35,7 +37,13 @@ class FaultProxy:
         )
         head = f"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nConnection: close\r\n"
         self.answer = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-        self.fault = "answer"
+        self.sound = False
+
+    def say_after(self, more_bytes: int, status: str, code: str) -> None:
+        """Answer with an S3 error once so many more bytes have passed; open connections are cut."""
+        self.say(status, code)
+        self.sound_bytes = self.passed + more_bytes
+        self.sound = True
 
     def close(self) -> None:
         """Take no more connections."""
@@ -48,9 +56,8 @@ class FaultProxy:
                 threading.Thread(target=self._serve, args=(taken,), daemon=True).start()
 
     def _serve(self, near: socket.socket) -> None:
-        self.asked += 1
         with near, contextlib.suppress(OSError):
-            if self.fault == "answer":
+            if not self.sound:
                 self._refuse(near)
                 return
             with socket.create_connection(("127.0.0.1", self._target)) as far:
@@ -70,9 +77,12 @@ class FaultProxy:
         passed = 0
         with contextlib.suppress(OSError):
             while data := source.recv(_BLOCK):
-                if self.fault == "answer":
-                    break
                 passed += len(data)
+                self.passed += len(data)
+                if self.passed > self.sound_bytes:
+                    self.sound = False
+                if not self.sound:
+                    break
                 if outward and self.resets and passed > self.reset_after:
                     self.resets -= 1
                     break

@@ -60,8 +60,16 @@ class Minio(Server):
         }
 
     def is_ready(self) -> bool:
-        """Its own health check."""
-        return answers(f"http://{self.endpoint}/minio/health/ready")
+        """Its own health check, and no stranger is served: before that it knows no users yet."""
+        if not answers(f"http://{self.endpoint}/minio/health/ready"):
+            return False
+        try:
+            urllib.request.urlopen(f"http://{self.endpoint}/", timeout=5).close()
+        except urllib.error.HTTPError as exc:
+            return exc.code == 403
+        except OSError:
+            return False
+        return False
 
 
 def answers(url: str) -> bool:
