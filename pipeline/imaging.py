@@ -100,6 +100,11 @@ def working_copy(grey: Grey) -> tuple[Grey, float]:
     return np.asarray(small, np.uint8), factor
 
 
+def working_size(grey: Grey) -> Grey:
+    """The working copy; of a picture under `SMALL` one twice as large, or its letters run together."""
+    return enlarge(grey) if min(grey.shape) < SMALL else working_copy(grey)[0]
+
+
 def ink(grey: Grey, *, contrast: int = 18) -> Grey:
     """Mask (255 = ink) of what is darker than its surroundings by `contrast` levels (1–254).
 
@@ -112,20 +117,25 @@ def ink(grey: Grey, *, contrast: int = 18) -> Grey:
 
 def flatten(grey: Grey) -> Grey:
     """The same print on evenly white paper: shadows, folds and tint are divided out."""
+    return lit(grey, paper_light(grey))
+
+
+def lit(grey: Grey, light: Grey) -> Grey:
+    """The picture with uneven light divided out. light: brightness of its paper, of any size."""
     height, width = grey.shape
-    light = cv2.resize(_paper(grey), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(
-        cv2.divide(grey, cv2.max(light, np.full_like(light, 60)), scale=250), np.uint8
-    )
+    full = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, full, scale=250), np.uint8)
 
 
-def _paper(grey: Grey) -> Grey:
+def paper_light(grey: Grey) -> Grey:
+    """How bright the paper is, 60–255, an eighth as large as the picture."""
     height, width = grey.shape
     eighth = (max(1, width // 8), max(1, height // 8))
     small = cv2.resize(grey, eighth, interpolation=cv2.INTER_AREA)
     span = max(5, min(eighth) // 32) | 1
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((span, span), np.uint8))
-    return np.asarray(cv2.medianBlur(closed, 5), np.uint8)
+    light = cv2.medianBlur(closed, 5)
+    return np.asarray(cv2.max(light, np.full_like(light, 60)), np.uint8)
 
 
 def paper_tone(grey: Grey) -> int:
@@ -195,6 +205,14 @@ def before_straightening(box: Box, degrees: float, shape: tuple[int, int]) -> Bo
     points = np.clip(np.array(corners) @ back.T / (width, height), 0.0, 1.0)
     (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     return Box(left, top, right, bottom)
+
+
+def unlevelling(degrees: float, shape: tuple[int, int]) -> Matrix:
+    """From px of the straightened picture to px of the picture of `shape` (height, width) before."""
+    if abs(degrees) < LEAST_SLANT:
+        return np.eye(2, 3)
+    matrix, _ = _levelling(shape[1], shape[0], degrees)
+    return np.asarray(cv2.invertAffineTransform(matrix), np.float64)
 
 
 @lru_cache(maxsize=4)  # asked for each word of a page

@@ -107,6 +107,20 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a ruled table on a page. table, row, column: from 0, where the cell begins.
+
+    first, last: numbers of the lines it holds, both included.
+    """
+
+    table: int
+    row: int
+    column: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class OcrPage:
     """What one reading found on one page.
 
@@ -114,7 +128,7 @@ class OcrPage:
     turned: degrees clockwise by which the stored picture had to be turned to stand upright (0, 90, 180, 270).
     skew: degrees counter-clockwise by which the text climbed. confidence: mean over words, 0–1 (0 if none).
     recipe: engine, model and treatment; the same original read by the same recipe gives the same page.
-    words: in reading order.
+    words: in reading order. cells: of ruled tables that hold text, row by row.
     """
 
     number: int
@@ -128,6 +142,7 @@ class OcrPage:
     recipe: str
     words: tuple[Word, ...]
     codes: tuple[Code, ...] = ()
+    cells: tuple[TableCell, ...] = ()
 
     def lines(self) -> Iterator[tuple[Word, ...]]:
         """The words grouped by printed line, in reading order."""

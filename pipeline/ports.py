@@ -1,6 +1,6 @@
 """Protocols with really two sides: object store, search index, OCR engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,4 +126,34 @@ class OcrEngine(Protocol):
 
     def read(self, grey: Grey, dpi: int) -> list[Word]:
         """Words in reading order, boxes as fractions of `grey`, lines numbered from 0."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """What stands on one line. text: NFC, single spaces, empty where nothing does.
+
+    sure: a probability (0–1) a character. spans: where each character begins and ends, 0–1 of the strip's width.
+    """
+
+    text: str
+    sure: tuple[float, ...]
+    spans: tuple[tuple[float, float], ...]
+
+
+class LineRecogniser(Protocol):
+    """Reads lines that are cut out already. Contract: `tests/contract/test_line_recogniser.py`."""
+
+    @property
+    def name(self) -> str:
+        """Recogniser, version and model: part of the recipe."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """Px of height that its strips should have."""
+        ...
+
+    def read(self, strips: Sequence[Grey]) -> list[LineText]:
+        """The text of each strip: (height, any width) uint8, one line of print on light paper."""
         ...

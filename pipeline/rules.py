@@ -7,12 +7,25 @@ from pipeline import imaging
 from pipeline.ports import Grey
 
 
+def level_rules(ink: Grey) -> Grey:
+    """Mask of the level strokes of an ink mask that are longer than any letter's."""
+    kernel = np.ones((1, _reach(ink)), np.uint8)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.uint8)
+
+
+def upright_rules(ink: Grey) -> Grey:
+    """Mask of the upright strokes of an ink mask that are longer than any letter's."""
+    kernel = np.ones((_reach(ink), 1), np.uint8)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.uint8)
+
+
 def long_rules(ink: Grey) -> Grey:
-    """Mask of the level and upright strokes of an ink mask that are longer than any letter's."""
-    reach = max(30, min(ink.shape) // 16)
-    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
-    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
-    return np.asarray(cv2.bitwise_or(level, upright), np.uint8)
+    """Mask of both."""
+    return np.asarray(cv2.bitwise_or(level_rules(ink), upright_rules(ink)), np.uint8)
+
+
+def _reach(ink: Grey) -> int:
+    return int(max(30, min(ink.shape) // 16))
 
 
 def erase_rules(grey: Grey) -> Grey:

@@ -6,7 +6,7 @@ from samples import offices
 from samples.cases import Birth
 from samples.flow import Entry, centred, form_line, form_row
 from samples.forms import blanks, child_rows, parent_rows
-from samples.frame import columns, issuer, motto, stamp_over
+from samples.frame import columns, issuer, motto, motto_end, stamp_over
 from samples.jobs import Job, Printed, long_day, short_day
 from samples.press import MM, Run
 
@@ -71,7 +71,8 @@ def birth_certificate(job: Job) -> Printed:
     press, case, birth = job.press, job.case, _birth(job)
     office = offices.commune(case.place, case.decided)
     top = press.y
-    press.y = max(_plain_issuer(job, office, top), motto(press, top))
+    last = _plain_issuer(job, office, top)
+    press.y = max(last, motto(press, top))
     _title(job, "GIẤY KHAI SINH")
     _number(job, f"{case.number}/{case.decided.year}")
     blanks(job, child_rows(job, birth, number=True))
@@ -97,10 +98,11 @@ def birth_notice(job: Job) -> Printed:
     top = press.y
     left = columns(press)[0]
     health = offices.Office("SỞ Y TẾ", ("CƠ SỞ Y TẾ",), "", "", "", "", "")
-    press.y = max(_plain_issuer(job, health, top), motto(press, top))
+    press.y = max(_plain_issuer(job, health, top), motto_end(press, top))
     press.say(
         [Run(f"Số: {case.ordinal}", size=12)], left, press.y + press.height() * 1.3, anchor="middle"
     )
+    motto(press, top)
     _title(job, "GIẤY CHỨNG SINH")
     press.down(4)
     moment = f"{job.chance.whole(0, 23):02d} giờ {job.chance.whole(0, 59):02d} phút, "

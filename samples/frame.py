@@ -23,14 +23,19 @@ def columns(press: Press) -> tuple[float, float]:
     return press.left + wide * (0.2 if press.look.is_a else 0.19), press.left + wide * 0.69
 
 
+def motto_size(press: Press) -> float:
+    """Points of the country's name; the motto has one more."""
+    size = 13.0 if press.look.is_a else 12.0
+    return size - (press.look.family.name in ("Noto Serif", "Noto Sans", "Liberation Sans"))
+
+
 def motto(press: Press, top: float) -> float:
     """The country's name and motto, underlined; the baseline of the second line."""
     right = columns(press)[1]
-    size = 13.0 if press.look.is_a else 12.0
-    size -= 1 if press.look.family.name in ("Noto Serif", "Noto Sans", "Liberation Sans") else 0
+    size = motto_size(press)
     name = spelt(press, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     press.say([Run(name, "bold", size)], right, top, anchor="middle")
-    below = top + press.height(size + 1)
+    below = motto_end(press, top)
     said = press.say(
         [Run("Độc lập - Tự do - Hạnh phúc", "bold", size + 1)], right, below, anchor="middle"
     )
@@ -67,19 +72,27 @@ def _halves(press: Press, run: Run, room: float) -> list[Run]:
     return [Run(" ".join(p), run.style, run.size, run.field) for p in (parts[:cut], parts[cut:])]
 
 
-def head(job: Job, office: Office, number: str, day: dt.date) -> None:
-    """Boxes 1 to 4: issuer, motto, number, place and date. Leaves the cursor below them."""
+def motto_end(press: Press, top: float) -> float:
+    """The baseline of the motto, where the country's name stands at `top`."""
+    return top + press.height(motto_size(press) + 1)
+
+
+def head(job: Job, office: Office, number: str, day: dt.date, subject: Run | None = None) -> None:
+    """Boxes 1 to 4 and, on a letter, 5b below the number; left column before right. The cursor below them."""
     press = job.press
     left, right = columns(press)
     top = press.y
-    below = max(motto(press, top) + 0.5 * MM, issuer(press, office, top))
+    below = max(motto_end(press, top) + 0.5 * MM, issuer(press, office, top))
     size = 13.0 if press.look.is_a else 12.5
     y = below + press.height(size) * 1.5
     press.say(
         [Run("Số: ", size=size), Run(number, size=size, field="number")], left, y, anchor="middle"
     )
-    place_and_day(press, office.place, day, (right, y))
     press.y = y + press.height(size)
+    if subject:
+        centred(press, [subject], left, 62 * MM)
+    motto(press, top)
+    place_and_day(press, office.place, day, (right, y))
 
 
 def place_and_day(press: Press, place: str, day: dt.date, at: tuple[float, float]) -> None:
@@ -100,6 +113,7 @@ def sign(job: Job, office: Office, signed: Signing, recipients: Sequence[str]) -
     press.need((38 + 6 * len(signed.titles)) * MM)
     top = press.y + 2 * MM
     size = 13.0 if press.look.is_a else 12.5
+    _recipients(press, recipients, top)
     press.y = top
     for title in signed.titles:
         run = Run(spelt(press, title), "bold", size, "signer_title")
@@ -110,7 +124,6 @@ def sign(job: Job, office: Office, signed: Signing, recipients: Sequence[str]) -
     name = press.say([Run(signed.name, "bold", size, "signer")], right, press.y, anchor="middle")
     if job.sealed:
         stamp_over(job, office.issuer, (right, (titles_end + name[1]) / 2 - 1 * MM))
-    _recipients(press, recipients, top)
     press.y = max(press.y, name[3]) + press.height()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from samples import wording
 from samples.flow import centred, paragraph
-from samples.frame import columns, head, sign, spelt, titled
+from samples.frame import head, sign, spelt, titled
 from samples.jobs import Job, Printed, fill, long_day, money
 from samples.offices import Office, above, commune, department, signing
 from samples.places import MERGER
@@ -109,10 +109,9 @@ def official_letter(job: Job) -> Printed:
     answering = case.procedure.result == "cong-van" and (job.for_dossier or chance.odds(0.6))
     office = _sender(job, answering)
     symbol = chance.pick(("VP", "ĐC", "NC", "KSTT"))
-    head(job, office, f"{case.number}/{office.symbol}-{symbol}", case.decided)
     matter = wording.ANSWER if answering else chance.pick(wording.LETTERS)
     subject = Run(f"V/v {matter.subject}", size=12, field="subject")
-    centred(press, [subject], columns(press)[0], 62 * MM)
+    head(job, office, f"{case.number}/{office.symbol}-{symbol}", case.decided, subject)
     press.down(6)
     mister = "Ông" if case.applicant.sex == "Nam" else "Bà"
     dear = f"{mister} {case.applicant.name}" if answering else _addressee(job, office)

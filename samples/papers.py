@@ -91,13 +91,14 @@ def _moved(rect: Rect, worn: Worn) -> Box:
 
 
 def _page(number: int, leaf: Leaf, worn: Worn) -> PageTruth:
+    mark, *printed = leaf.lines
     return PageTruth(
         number=number,
         width=worn.pixels.shape[1],
         height=worn.pixels.shape[0],
         dpi=worn.dpi,
         turned=worn.turned,
-        lines=tuple(LineTruth(text, _moved(rect, worn)) for text, rect in leaf.lines),
+        lines=tuple(LineTruth(text, _moved(rect, worn)) for text, rect in (*printed, mark)),
         codes=tuple(CodeTruth(kind, text, _moved(rect, worn)) for kind, text, rect in leaf.codes),
     )
 

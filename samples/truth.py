@@ -41,6 +41,8 @@ class PageTruth:
 
     width, height: px as stored. dpi: as written in the file, None where the file says nothing.
     turned: degrees clockwise (0, 90, 180, 270) by which the stored page must turn to stand upright.
+    lines: as a person reads: left head, right head, body, recipients, signature, mark in the bottom margin;
+    tables cell by cell.
     """
 
     number: int
@@ -52,7 +54,7 @@ class PageTruth:
     codes: tuple[CodeTruth, ...] = ()
 
     def text(self) -> str:
-        """The printed lines in the order they were set."""
+        """The printed lines in reading order."""
         return "\n".join(line.text for line in self.lines)
 
 

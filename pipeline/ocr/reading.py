@@ -1,13 +1,15 @@
 """The reading of one page: upright, treated, recognised, and every box back on the original page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline import barcodes, blank, imaging, leaders, quality, red_stamps, upright
-from pipeline.model import Box, Code, OcrPage, Profile, Word
-from pipeline.ocr.engines import recipe_of
+from pipeline.model import Box, Code, OcrPage, Profile, TableCell, Word
+from pipeline.ocr.engines import Readers, recipe_of
+from pipeline.ocr.line_reading import read_lines
+from pipeline.ocr.sheet import lay
 from pipeline.picture import PagePicture
-from pipeline.ports import Grey, OcrEngine
+from pipeline.ports import Grey, LineRecogniser, OcrEngine
 from pipeline.rules import erase_rules
 from pipeline.upright import Way
 
@@ -35,6 +37,7 @@ class _Attempt:
 
     way: Way
     words: tuple[Word, ...]
+    cells: tuple[TableCell, ...] = ()
     sideways: bool = False
 
     @property
@@ -52,49 +55,69 @@ class _Attempt:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Desk:
-    """What all attempts on one page share. small: the clean page at working size."""
+    """What all attempts on one page share. small: the clean page at working size, light: of its paper."""
 
-    engine: OcrEngine
+    readers: Readers
+    profile: Profile
     dpi: int
     plain: Grey
     clean: Grey
+    light: Grey
     small: Grey
 
     def treated(self, way: Way, *, ruled: bool = True) -> _Attempt:
-        """Read the cleaned page, level and without leaders; without its rules too where not `ruled`."""
-        turned = imaging.turn(self.clean, way.turned)
+        """Read the cleaned page, level: line by line, or whole without leaders where the engine cannot.
+
+        ruled: whether a page read whole keeps its rules.
+        """
+        if self.readers.lines is not None:
+            return self._by_lines(way, self.readers.lines)
+        turned = imaging.turn(self._whole(), way.turned)
         level = leaders.erase_leaders(imaging.straighten(turned, way.skew))
         level = level if ruled else erase_rules(level)
-        words = tuple(_without_rules(self.engine.read(level, self.dpi)))
+        words = tuple(_without_rules(self.readers.pages.read(level, self.dpi)))
         placed = tuple(_back(word, way.skew, turned) for word in words)
-        return _Attempt(way, placed, _sideways(words, level))
+        return _Attempt(way, placed, sideways=_sideways(words, level))
+
+    def _by_lines(self, way: Way, first: LineRecogniser) -> _Attempt:
+        sheet = lay(self.clean, self.light, self.small, way)
+        read = read_lines(sheet, first, self.readers.second, self.profile)
+        return _Attempt(way, tuple(_without_rules(read.words)), read.cells)
+
+    def _whole(self) -> Grey:
+        page = self.clean
+        if self.profile is Profile.FAST:
+            page = imaging.coarsen(page, self.dpi)
+        return imaging.enlarge(imaging.flatten(page))
 
     def untreated(self, way: Way) -> _Attempt:
-        """Read the page as it is, only turned."""
+        """Read the page as it is, only turned, whole."""
         turned = imaging.turn(self.plain, way.turned)
-        return _Attempt(way, tuple(_without_rules(self.engine.read(turned, self.dpi))))
+        return _Attempt(way, tuple(_without_rules(self.readers.pages.read(turned, self.dpi))))
 
 
-def read_picture(picture: PagePicture, engine: OcrEngine, profile: Profile) -> OcrPage:
-    """What stands on a page: words and codes with boxes on the page after quarter turns only.
+def read_picture(picture: PagePicture, readers: Readers, profile: Profile) -> OcrPage:
+    """What stands on a page: words, cells of tables and codes, with boxes on the page after quarter turns only.
 
-    fast reads once, at 200 dpi. accurate reads doubtful pages again without the rules of tables and without any
-    treatment, small ones only without treatment. best always does both. The reading with more surely
-    read text is kept. Raises what the engine raises.
+    fast reads line by line with the first recogniser; accurate has the second read doubtful lines again, best
+    all lines. Small pages, and pages read with doubt, are read whole without any treatment too. The reading
+    with more surely read text is kept. Raises what the readers raise.
     """
-    recipe = recipe_of(engine, profile)
+    recipe = recipe_of(readers, profile)
     plain = imaging.plain(picture.pixels)
     if min(plain.shape) < _SMALLEST:
         return _page(picture, plain, None, recipe)
-    clean = _clean(picture, plain, profile)
-    dpi = round(picture.dpi * min(1.0, clean.shape[0] / plain.shape[0]))
-    small, _ = imaging.working_copy(clean)
+    clean = _clean(picture, plain)
+    working = imaging.working_size(clean)
+    light = imaging.paper_light(clean)
+    small = imaging.lit(working, light)
     if blank.is_blank(small) and blank.is_blank(plain, contrast=blank.STRONG):
         return _page(picture, plain, None, recipe)
-    attempt = _best_attempt(_Desk(engine, dpi, plain, clean, small), profile)
+    desk = _Desk(readers, profile, picture.dpi, plain, clean, light, small)
+    attempt = _best_attempt(desk)
     if attempt.confidence < _NO_TEXT and blank.is_faint(small):
         return _page(picture, plain, None, recipe)
-    return _page(picture, plain, _with_marking(picture, attempt, engine), recipe)
+    return _page(picture, plain, _with_marking(picture, attempt, readers.pages), recipe)
 
 
 def _with_marking(picture: PagePicture, attempt: _Attempt, engine: OcrEngine) -> _Attempt:
@@ -107,28 +130,24 @@ def _with_marking(picture: PagePicture, attempt: _Attempt, engine: OcrEngine) ->
     return replace(attempt, words=(*attempt.words, *marking))
 
 
-def _clean(picture: PagePicture, plain: Grey, profile: Profile) -> Grey:
-    """The page without seals, specks and shadows; a page printed in colour keeps its colour's grey."""
+def _clean(picture: PagePicture, plain: Grey) -> Grey:
+    """The page without seals and specks; a page printed in colour keeps its colour's grey."""
     faded = imaging.brightest(picture.pixels)
     if imaging.faded_share(plain, faded) > _MUCH_COLOUR and _prints_in_colour(plain, faded):
         faded = plain
-    page = imaging.despeckle(faded)
-    if profile is Profile.FAST:
-        page = imaging.coarsen(page, picture.dpi)
-    return imaging.enlarge(imaging.flatten(page))
+    return imaging.despeckle(faded)
 
 
 def _prints_in_colour(plain: Grey, faded: Grey) -> bool:
     return blank.letters(faded) < _COLOUR_PRINT * blank.letters(plain)
 
 
-def _best_attempt(desk: _Desk, profile: Profile) -> _Attempt:
+def _best_attempt(desk: _Desk) -> _Attempt:
     attempts = [_upright_attempt(desk)]
     way, doubtful = attempts[0].way, not attempts[0].reads(_DOUBTFUL)
-    if profile is Profile.BEST or (profile is Profile.ACCURATE and doubtful):
+    if doubtful and desk.readers.lines is None and desk.profile is not Profile.FAST:
         attempts.append(desk.treated(way, ruled=False))
-    narrow = min(desk.plain.shape) < imaging.SMALL
-    if profile is Profile.BEST or (profile is Profile.ACCURATE and (doubtful or narrow)):
+    if doubtful or min(desk.plain.shape) < imaging.SMALL:
         attempts.append(desk.untreated(way))
     return max(attempts, key=lambda attempt: attempt.worth)
 
@@ -153,7 +172,7 @@ def _sideways(words: tuple[Word, ...], level: Grey) -> bool:
     return bool(tall > len(longer) / 2)
 
 
-def _without_rules(words: list[Word]) -> Iterator[Word]:
+def _without_rules(words: Iterable[Word]) -> Iterator[Word]:
     """The words without the rules of tables, which read as | and _; inside a word they stay."""
     for word in words:
         text = word.text.strip(_RULES)
@@ -185,6 +204,7 @@ def _page(picture: PagePicture, plain: Grey, attempt: _Attempt | None, recipe: s
         recipe=recipe,
         words=words,
         codes=codes,
+        cells=kept.cells,
     )
 
 

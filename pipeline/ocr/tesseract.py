@@ -1,6 +1,7 @@
 """Tesseract in this process, through tesserocr: the fastest way to hand over a picture."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import tesserocr
@@ -19,9 +20,7 @@ class Tesserocr:
 
     def __init__(self) -> None:
         self._folder = tessdata.folder()
-        version = re.search(r"\d+(\.\d+)+", tesserocr.tesseract_version())
-        number = version.group() if version else "0"
-        self._name = f"tesserocr-{number}.{tessdata.model(self._folder)}"
+        self._name = f"tesserocr-{version()}.{tessdata.model(self._folder)}"
         self._api: tesserocr.PyTessBaseAPI | None = None
 
     @property
@@ -46,15 +45,21 @@ class Tesserocr:
 
     def _ready(self) -> tesserocr.PyTessBaseAPI:
         if self._api is None:
-            self._api = self._open()
+            self._api = open_api(self._folder, tesserocr.PSM.AUTO)
         return self._api
 
-    def _open(self) -> tesserocr.PyTessBaseAPI:
-        try:
-            api = tesserocr.PyTessBaseAPI(
-                path=str(self._folder), lang=tessdata.LANGUAGE, psm=tesserocr.PSM.AUTO
-            )
-        except RuntimeError as error:
-            raise ToolMissing(f"Tesseract cannot load '{tessdata.LANGUAGE}'") from error
-        api.SetVariable("debug_file", "/dev/null")
-        return api
+
+def version() -> str:
+    """Version of libtesseract, digits and dots."""
+    number = re.search(r"\d+(\.\d+)+", tesserocr.tesseract_version())
+    return number.group() if number else "0"
+
+
+def open_api(folder: Path, segmentation: int) -> tesserocr.PyTessBaseAPI:
+    """Tesseract with the Vietnamese data of a folder and a page segmentation. Raises ToolMissing."""
+    try:
+        api = tesserocr.PyTessBaseAPI(path=str(folder), lang=tessdata.LANGUAGE, psm=segmentation)
+    except RuntimeError as error:
+        raise ToolMissing(f"Tesseract cannot load '{tessdata.LANGUAGE}'") from error
+    api.SetVariable("debug_file", "/dev/null")
+    return api

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from pipeline.model import Box, Code, OcrPage, Word
+from pipeline.model import Box, Code, OcrPage, TableCell, Word
 
 Record = dict[str, Any]
 """One JSON object."""
@@ -29,6 +29,7 @@ def load_page(data: bytes) -> OcrPage:
         recipe=record["recipe"],
         words=tuple(_word(word) for word in record["words"]),
         codes=tuple(_code(code) for code in record["codes"]),
+        cells=tuple(_cell(cell) for cell in record.get("cells", ())),  # none in readings before t2
     )
 
 
@@ -46,6 +47,7 @@ def page_record(page: OcrPage) -> Record:
         "recipe": page.recipe,
         "words": [_word_record(word) for word in page.words],
         "codes": [_code_record(code) for code in page.codes],
+        "cells": [_cell_record(cell) for cell in page.cells],
     }
 
 
@@ -69,3 +71,16 @@ def _code_record(code: Code) -> Record:
 
 def _code(record: Record) -> Code:
     return Code(record["symbology"], record["text"], Box(*record["box"]))
+
+
+def _cell_record(cell: TableCell) -> Record:
+    return {
+        "table": cell.table,
+        "row": cell.row,
+        "column": cell.column,
+        "lines": [cell.first, cell.last],
+    }
+
+
+def _cell(record: Record) -> TableCell:
+    return TableCell(record["table"], record["row"], record["column"], *record["lines"])

@@ -17,8 +17,8 @@ from pipeline.model import OcrPage, Problem
 from pipeline.ocr.page_job import PageDone, PageJob
 
 if TYPE_CHECKING:  # these import numpy, which must not be loaded before `begin` has run
+    from pipeline.ocr.engines import Readers
     from pipeline.picture import Inspection, Limits, PagePicture
-    from pipeline.ports import OcrEngine
 
 OUT_OF_MEMORY = 12
 """Exit code of a worker that reached its limit (ENOMEM)."""
@@ -102,14 +102,14 @@ def _read(job: PageJob, engine: str) -> OcrPage:
 def _recognise(picture: "PagePicture", job: PageJob, engine: str) -> OcrPage:
     from pipeline.ocr.reading import read_picture
 
-    return read_picture(picture, _engine(engine), job.profile)
+    return read_picture(picture, _readers(engine), job.profile)
 
 
 @lru_cache(maxsize=1)
-def _engine(name: str) -> "OcrEngine":
-    from pipeline.ocr.engines import engine
+def _readers(name: str) -> "Readers":
+    from pipeline.ocr.engines import readers
 
-    return engine(name)
+    return readers(name)
 
 
 def _write_pdf(target: Path, picture: "PagePicture", page: OcrPage, *, small: bool) -> None:

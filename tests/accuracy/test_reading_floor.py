@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pipeline.model import Profile
-from pipeline.ocr.engines import engine
+from pipeline.ocr.engines import readers
 from pipeline.ocr.reading import read_picture
 from pipeline.picture import PagePicture
 
@@ -23,7 +23,7 @@ SAMPLES = ("quyet-dinh", "giay-tiep-nhan-ho-so-va-hen-tra-ket-qua", "to-khai-dan
 
 @pytest.fixture(scope="module")
 def tesseract():
-    return engine("tesserocr")
+    return readers("tesserocr")
 
 
 def read(tesseract, pixels, dpi, profile):

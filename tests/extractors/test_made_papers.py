@@ -7,7 +7,7 @@ import pytest
 
 from extractors import document_types, extract
 from pipeline.model import FieldState, Profile
-from pipeline.ocr.engines import engine
+from pipeline.ocr.engines import readers
 from pipeline.ocr.reading import read_picture
 from pipeline.picture import PagePicture
 from pipeline.text import canonical_tones
@@ -38,7 +38,7 @@ def same(one: str, other: str) -> bool:
 
 @pytest.mark.parametrize("layout", ["a", "b"])
 def test_made_papers_are_understood(layout, capsys):
-    reader = engine("tesserocr")
+    reader = readers("tesserocr")
     ours = {one.slug: one.fields for one in document_types()} | {"unknown": ()}
     count = Counter()
     for kind in KINDS:

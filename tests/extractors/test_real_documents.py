@@ -10,7 +10,7 @@ import pytest
 from extractors import extract
 from pipeline import pages
 from pipeline.model import FieldState, Profile
-from pipeline.ocr.engines import engine
+from pipeline.ocr.engines import readers
 from pipeline.ocr.reading import read_picture
 from pipeline.text import canonical_tones
 
@@ -31,7 +31,7 @@ def same(one: str, other: str) -> bool:
 def papers():
     if not REAL.is_dir():
         pytest.skip("the real scans are not beside this checkout")
-    reader = engine("tesserocr")
+    reader = readers("tesserocr")
     read = []
     for line in (REAL / "fields.jsonl").read_text("utf-8").splitlines():
         truth = json.loads(line)

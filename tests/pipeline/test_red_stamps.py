@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 import samples
 from extractors import extract
 from pipeline.model import Profile
-from pipeline.ocr.engines import engine
+from pipeline.ocr.engines import readers
 from pipeline.ocr.reading import read_picture
 from pipeline.picture import PagePicture
 from samples.fonts import EVERY, STYLES, font, usable
@@ -32,7 +32,7 @@ def stamped(text: str, angle: float) -> np.ndarray:
 @pytest.mark.parametrize(("text", "angle"), [("MẬT", -4), ("TỐI MẬT", 0), ("TUYỆT MẬT", 5)])
 def test_a_red_marking_restricts_the_paper(text: str, angle: float) -> None:
     picture = PagePicture(1, stamped(text, angle), 300)
-    page = read_picture(picture, engine("tesserocr"), Profile.FAST)
+    page = read_picture(picture, readers("tesserocr"), Profile.FAST)
     assert extract([page]).restricted == text
 
 
@@ -40,6 +40,6 @@ def test_seals_and_registry_stamps_are_no_marking() -> None:
     for seed in range(3):
         made = samples.paper("quyet-dinh", "a", "stamp", seed).pages[0].convert("RGB")
         page = read_picture(
-            PagePicture(1, np.asarray(made), 300), engine("tesserocr"), Profile.FAST
+            PagePicture(1, np.asarray(made), 300), readers("tesserocr"), Profile.FAST
         )
         assert extract([page]).restricted is None

@@ -1,5 +1,6 @@
 import os
 import re
+from dataclasses import dataclass
 
 import pytest
 
@@ -7,7 +8,12 @@ import pipeline.ocr
 from pipeline.errors import BadSettings, ToolMissing
 from pipeline.model import Box, Profile
 from pipeline.ocr import tessdata, tsv
-from pipeline.ocr.engines import engine, recipe, recipe_of
+from pipeline.ocr.engines import Readers, engine, readers, recipe, recipe_of
+
+
+@dataclass
+class Named:
+    name: str
 
 
 def row(text, *, level=5, block=1, line=1, box="100\t50\t200\t40", confidence="91.5"):
@@ -64,13 +70,23 @@ def test_an_engine_without_its_package_is_a_missing_tool():
 def test_the_recipe_names_engine_treatment_and_profile_and_fits_a_file_name(replay):
     reader = replay([])
     reader.name = "Engine 5.5/ü"
-    assert recipe_of(reader, Profile.FAST) == "engine_5.5__@t1-fast"
-    assert len({recipe_of(reader, profile) for profile in Profile}) == 3
+    assert recipe_of(Readers(reader), Profile.FAST) == "engine_5.5__@t2-fast"
+    assert len({recipe_of(Readers(reader), profile) for profile in Profile}) == 3
+
+
+def test_without_the_second_recogniser_every_profile_runs_as_fast(replay):
+    alone = Readers(replay([]), lines=Named("lines-1"))
+    assert {recipe_of(alone, profile) for profile in Profile} == {"replay-1@t2-fast"}
+    both = Readers(replay([]), lines=Named("lines-1"), second=Named("net-1"))
+    assert recipe_of(both, Profile.FAST) == "replay-1@t2-fast"
+    assert recipe_of(both, Profile.BEST) == "replay-1_net-1@t2-best"
 
 
 @pytest.mark.ocr
 @pytest.mark.parametrize("name", ["tesserocr", "pytesseract"])
 def test_the_recipe_is_known_before_any_page_and_stays(name):
     first, again = recipe(name, Profile.ACCURATE), recipe(name, Profile.ACCURATE)
-    assert first == again == recipe_of(engine(name), Profile.ACCURATE)
-    assert re.fullmatch(rf"{name}-[0-9.]+\.vie-[0-9a-f]{{8}}@t\d+-accurate", first)
+    assert first == again == recipe_of(readers(name), Profile.ACCURATE)
+    assert re.fullmatch(
+        rf"{name}-[0-9.]+\.vie-[0-9a-f]{{8}}(_[a-z]+-[0-9a-f]{{8}})?@t\d+-\w+", first
+    )

@@ -3,7 +3,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Box, Code, OcrPage, Word
+from pipeline.model import Box, Code, OcrPage, TableCell, Word
 from pipeline.ocr.words_file import dump_page, load_page, page_record
 
 share = st.integers(0, 100_000).map(lambda whole: whole / 100_000)
@@ -11,6 +11,8 @@ certainty = st.integers(0, 10_000).map(lambda whole: whole / 10_000)
 boxes = st.builds(Box, share, share, share, share)
 some_words = st.builds(Word, st.text(min_size=1, max_size=12), boxes, certainty, st.integers(0, 99))
 codes = st.builds(Code, st.sampled_from(["QRCode", "Code128"]), st.text(max_size=20), boxes)
+small = st.integers(0, 40)
+cells = st.builds(TableCell, small, small, small, small, small)
 pages = st.builds(
     OcrPage,
     number=st.integers(1, 2000),
@@ -24,6 +26,7 @@ pages = st.builds(
     recipe=st.from_regex(r"[a-z0-9.@_-]{1,30}", fullmatch=True),
     words=st.lists(some_words, max_size=8).map(tuple),
     codes=st.lists(codes, max_size=2).map(tuple),
+    cells=st.lists(cells, max_size=3).map(tuple),
 )
 
 
@@ -46,10 +49,18 @@ def test_the_record_has_the_keys_of_the_contract():
     record = page_record(page)
     assert list(record) == [
         *("number", "width", "height", "dpi", "turned", "skew", "blank", "confidence"),
-        *("recipe", "words", "codes"),
+        *("recipe", "words", "codes", "cells"),
     ]
     assert record["words"] == [
         {"text": "Số:", "box": [0.12346, 0.2, 0.3, 0.4], "confidence": 0.9877, "line": 3}
     ]
     assert "Số:".encode() in dump_page(page)
     assert json.loads(dump_page(page)) == record
+
+
+def test_cells_of_tables_keep_their_place_and_lines_and_older_files_have_none():
+    page = OcrPage(1, 10, 10, 300, 0, 0.0, False, 0.9, "r", (), cells=(TableCell(0, 2, 1, 7, 8),))
+    record = page_record(page)
+    assert record["cells"] == [{"table": 0, "row": 2, "column": 1, "lines": [7, 8]}]
+    del record["cells"]
+    assert load_page(json.dumps(record).encode()).cells == ()
