@@ -1,9 +1,11 @@
-"""How far a text read is from the text printed: characters wrong, in reading order and without it."""
+"""How far a text read is from the text printed: characters wrong, in order and without it, words missing."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.text import canonical_tones, nfc
@@ -16,6 +18,15 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("‘’′", "'"),
     }
 )
+_TAKEN = 0
+"""Stands where a passage was matched: no letter is equal to it."""
+
+_NOT_FOUND = 0.8
+"""Share of a line's letters wrong from which the passage is not taken to be that line."""
+
+
+_OWN = 20
+"""Letters from which a line found whole is hardly part of another."""
 
 
 def plain(text: str) -> str:
@@ -30,27 +41,79 @@ def strict(printed: Sequence[str], read: str) -> float:
 
 
 def order_free(printed: Sequence[str], read: str) -> float:
-    """The same where each printed line may stand anywhere: its distance to the closest passage read."""
-    lines = [line for line in map(plain, printed) if line]
+    """The same where each printed line may stand anywhere; what is left over was invented.
+
+    Lines take the closest passage left, those read without error first, longer ones before shorter ones.
+    """
     text = np.array([ord(letter) for letter in plain(read)], np.int32)
-    wrong = sum(_closest(line, text) for line in lines)
-    return wrong / max(1, sum(map(len, lines)))
+    whole = plain(read)
+    lines = sorted(_lines(printed), key=lambda line: (not _is_sure(line, whole), -len(line)))
+    wrong = 0
+    for line in lines:
+        errors, begin, end = _closest(line, text)
+        wrong += min(errors, len(line))
+        if errors < _NOT_FOUND * len(line):
+            text[begin:end] = _TAKEN
+    invented = int(np.count_nonzero((text != _TAKEN) & (text != ord(" "))))
+    freely = (wrong + invented) / max(1, sum(len(line) + 1 for line in lines))
+    return min(freely, strict(printed, read))  # the order of the paper is one of the orders
 
 
-def _closest(line: str, text: np.ndarray) -> int:
-    """Least edits between the line and any passage of the text (Sellers 1980), a row a letter."""
-    along = np.arange(len(text) + 1)
-    row = np.zeros(len(text) + 1, np.int64)
-    for number, letter in enumerate(line, 1):
-        stepped = np.concatenate(
-            ([number], np.minimum(row[:-1] + (text != ord(letter)), row[1:] + 1))
-        )
-        row = along + np.minimum.accumulate(stepped - along)
-    return int(row.min())
+def _is_sure(line: str, whole: str) -> bool:
+    """Whether a line stands in the text as it is; a short one may be part of another line."""
+    return len(line) >= _OWN and line in whole
+
+
+def words_missing(printed: Sequence[str], read: str) -> float:
+    """Share of the printed words that are not among the words read, wherever those stand."""
+    wanted = Counter(plain(" ".join(printed)).split())
+    missing = wanted - Counter(plain(read).split())
+    return missing.total() / max(1, wanted.total())
+
+
+def right_words(printed: Sequence[str], read: Sequence[str]) -> list[bool]:
+    """For each word read, whether the page has it, letter for letter, and as often."""
+    left = Counter(plain(" ".join(printed)).split())
+    right = []
+    for word in map(plain, read):
+        right.append(left[word] > 0)
+        left[word] -= right[-1]
+    return right
 
 
 def same(one: str, other: str) -> bool:
     """Equal but for where tone marks stand (hòa, hoà) and for spaces."""
-    return "".join(canonical_tones(nfc(one)).split()) == "".join(
-        canonical_tones(nfc(other)).split()
-    )
+    return _packed(one) == _packed(other)
+
+
+def _packed(text: str) -> str:
+    return "".join(canonical_tones(nfc(text)).split())
+
+
+def _lines(printed: Sequence[str]) -> Iterator[str]:
+    return (line for line in map(plain, printed) if line)
+
+
+def _closest(line: str, text: NDArray[np.int32]) -> tuple[int, int, int]:
+    """Least edits between the line and any passage of the text, and where that passage stands."""
+    letters = np.array([ord(letter) for letter in line], np.int32)
+    row = _edits(letters, text, anywhere=True)
+    end = int(row.argmin())
+    low = max(0, end - 2 * len(letters))
+    back = _edits(letters[::-1], text[low:end][::-1], anywhere=False)
+    return int(row[end]), end - int(back.argmin()), end
+
+
+def _edits(
+    letters: NDArray[np.int32], text: NDArray[np.int32], *, anywhere: bool
+) -> NDArray[np.int64]:
+    """Least edits between the letters and a passage that ends at each place (Sellers 1980), a row a letter.
+
+    anywhere: the passage may begin anywhere; else it begins with the text.
+    """
+    along = np.arange(len(text) + 1)
+    row = np.zeros(len(text) + 1, np.int64) if anywhere else along
+    for number, letter in enumerate(letters, 1):
+        stepped = np.concatenate(([number], np.minimum(row[:-1] + (text != letter), row[1:] + 1)))
+        row = along + np.minimum.accumulate(stepped - along)
+    return row
