@@ -60,7 +60,7 @@ bench-servers: install-dev
 	$(VENV)/bin/python tests/benchmarks/bench.py --full grown
 	$(VENV)/bin/python tests/benchmarks/bench.py --full workers
 
-MEASURES_bench-reading := reading
+MEASURES_bench-reading := reading-bars
 MEASURES_bench-understanding := accuracy
 MEASURES_bench-finding := finding
 

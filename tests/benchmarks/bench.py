@@ -22,6 +22,7 @@ import accuracy
 import digitizing
 import finding
 import grown
+import reading_bars
 import reading_speed
 import remembering
 import starting
@@ -37,8 +38,8 @@ MEASUREMENTS: dict[str, ModuleType] = {
     "accuracy": accuracy,
 }
 
-ON_SERVERS: dict[str, ModuleType] = {"grown": grown}
-"""By name only: they start real servers (`make bench-servers`)."""
+BY_NAME: dict[str, ModuleType] = {"reading-bars": reading_bars, "grown": grown}
+"""By name only: every bar of reading (`make bench-reading`), real servers (`make bench-servers`)."""
 
 
 def main() -> int:
@@ -68,7 +69,7 @@ def _arguments() -> argparse.Namespace:
     reader.add_argument("--full", action="store_true", help="larger sizes, up to an hour")
     reader.add_argument("--room", type=Path, help="where to work; default: a temporary folder")
     one = reader.add_subparsers(dest="only", metavar="MEASUREMENT")
-    for name, module in (MEASUREMENTS | ON_SERVERS).items():
+    for name, module in (MEASUREMENTS | BY_NAME).items():
         single = one.add_parser(name, help=(module.__doc__ or "").split("\n")[0])
         for size, default in module.SIZES.items():
             single.add_argument(f"--{size.replace('_', '-')}", type=int, help=f"default {default}")
@@ -77,7 +78,7 @@ def _arguments() -> argparse.Namespace:
 
 def _measure(given: argparse.Namespace) -> Iterator[Row]:
     for name in [given.only] if given.only else MEASUREMENTS:
-        module = (MEASUREMENTS | ON_SERVERS)[name]
+        module = (MEASUREMENTS | BY_NAME)[name]
         begun = time.monotonic()
         with tempfile.TemporaryDirectory(prefix=f"bench-{name}-", dir=given.room) as room:
             for row in module.measure(Path(room), _sizes(module, given)):

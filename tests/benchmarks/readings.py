@@ -1,0 +1,44 @@
+"""Pages read by the product's page workers, and plainly by Tesseract: once for all that is measured on them."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from pipeline.model import OcrPage, Profile
+from pipeline.ocr.pool import PageDone, PageJob, PagePool
+
+PROFILES = tuple(profile.value for profile in Profile)
+_SECONDS = 120.0
+_MEGABYTES = 1500
+
+
+def read_all(scans: Sequence[Path], profile: str) -> list[OcrPage]:
+    """The first page of each scan. Raises RuntimeError where one cannot be read."""
+    with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
+        return list(threads.map(partial(_read, pool, Profile(profile)), scans))
+
+
+def plainly(scans: Sequence[Path]) -> list[str]:
+    """The text of each scan by the program `tesseract` as it comes, Vietnamese, one thread each."""
+    with ThreadPoolExecutor(2) as threads:
+        return list(threads.map(_plainly, scans))
+
+
+def _read(pool: PagePool, profile: Profile, scan: Path) -> OcrPage:
+    outcome = pool.read(PageJob(scan, 1, profile))
+    if not isinstance(outcome, PageDone):
+        raise RuntimeError(f"{scan.name}: {outcome}")
+    return outcome.page
+
+
+def _plainly(scan: Path) -> str:
+    return subprocess.run(
+        ["tesseract", scan, "-", "-l", "vie", "--psm", "3"],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    ).stdout
