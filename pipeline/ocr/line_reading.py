@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline import spelling
 from pipeline.model import Box, Profile, TableCell, Word
+from pipeline.ocr import sureness
 from pipeline.ocr.cells import Cell, find_cells
 from pipeline.ocr.glyphs import find_glyphs
 from pipeline.ocr.lines import TextLine, find_lines
@@ -35,7 +36,7 @@ def read_lines(
     glyphs = find_glyphs(sheet.level)
     lines = find_lines(glyphs)
     desk = cutter(sheet, glyphs, lines)
-    texts = _recognised(desk, lines, first, second, profile)
+    texts, names = _recognised(desk, lines, first, second, profile)
     kept = [n for n, text in enumerate(texts) if _is_print(text)]
     pieces = [_piece(n, lines[n], texts[n]) for n in kept]
     rows = reading_order(pieces, find_cells(glyphs))
@@ -43,7 +44,7 @@ def read_lines(
         word
         for number, row in enumerate(rows)
         for piece in row.numbers
-        for word in _words(desk, lines[piece], texts[piece], number)
+        for word in _words(desk, lines[piece], texts[piece], names[piece], number)
     ]
     return LinesRead(tuple(words), tuple(_filled(rows)))
 
@@ -54,14 +55,17 @@ def _recognised(
     first: LineRecogniser,
     second: LineRecogniser | None,
     profile: Profile,
-) -> list[LineText]:
+) -> tuple[list[LineText], list[str]]:
+    """The text of each line and the name of who read it."""
     texts = _by(desk, lines, range(len(lines)), first)
+    names = [first.name] * len(lines)
     if second is None or profile is Profile.FAST:
-        return texts
+        return texts, names
     again = [n for n, text in enumerate(texts) if profile is Profile.BEST or _is_doubtful(text)]
     for number, text in zip(again, _by(desk, lines, again, second), strict=True):
-        texts[number] = _better(texts[number], text)
-    return texts
+        if _worth(text) >= _worth(texts[number]):
+            texts[number], names[number] = text, second.name
+    return texts, names
 
 
 def _by(
@@ -81,10 +85,6 @@ def certainty(text: LineText) -> float:
     return sum(sure) / len(sure) if sure else 0.0
 
 
-def _better(first: LineText, second: LineText) -> LineText:
-    return second if _worth(second) >= _worth(first) else first
-
-
 def _worth(text: LineText) -> float:
     words = text.text.split()
     odd = len(spelling.impossible(text.text)) / len(words) if words else 1.0
@@ -99,14 +99,17 @@ def _piece(number: int, line: TextLine, text: LineText) -> Piece:
     return Piece(number, line.left, line.top, line.right, line.bottom, text.text)
 
 
-def _words(desk: Cutter, line: TextLine, text: LineText, number: int) -> Iterator[Word]:
+def _words(
+    desk: Cutter, line: TextLine, text: LineText, reader: str, number: int
+) -> Iterator[Word]:
     start, wide = desk.extent(line)
     at = 0
     for word in text.text.split(" "):
         end = at + len(word)
         left = start + text.spans[at][0] * wide
         right = start + text.spans[end - 1][1] * wide
-        yield Word(word, _box(desk, line, left, right), min(text.sure[at:end]), number)
+        certain = sureness.sure(reader, text.sure[at:end], word)
+        yield Word(word, _box(desk, line, left, right), certain, number)
         at = end + 1
 
 

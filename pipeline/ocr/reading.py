@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import barcodes, blank, imaging, leaders, quality, red_stamps, upright
 from pipeline.model import Box, Code, OcrPage, Profile, TableCell, Word
+from pipeline.ocr import sureness
 from pipeline.ocr.engines import Readers, recipe_of
 from pipeline.ocr.line_reading import read_lines
 from pipeline.ocr.sheet import lay
@@ -75,7 +76,7 @@ class _Desk:
         turned = imaging.turn(self._whole(), way.turned)
         level = leaders.erase_leaders(imaging.straighten(turned, way.skew))
         level = level if ruled else erase_rules(level)
-        words = tuple(_without_rules(self.readers.pages.read(level, self.dpi)))
+        words = tuple(_without_rules(self._page(level)))
         placed = tuple(_back(word, way.skew, turned) for word in words)
         return _Attempt(way, placed, sideways=_sideways(words, level))
 
@@ -93,7 +94,13 @@ class _Desk:
     def untreated(self, way: Way) -> _Attempt:
         """Read the page as it is, only turned, whole."""
         turned = imaging.turn(self.plain, way.turned)
-        return _Attempt(way, tuple(_without_rules(self.readers.pages.read(turned, self.dpi))))
+        return _Attempt(way, tuple(_without_rules(self._page(turned))))
+
+    def _page(self, grey: Grey) -> Iterator[Word]:
+        """Words of a whole page, as sure as its engine was found to be."""
+        engine = self.readers.pages
+        for word in engine.read(grey, self.dpi):
+            yield replace(word, confidence=sureness.sure(engine.name, [word.confidence], word.text))
 
 
 def read_picture(picture: PagePicture, readers: Readers, profile: Profile) -> OcrPage:
