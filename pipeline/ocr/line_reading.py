@@ -20,6 +20,9 @@ _SURE = 0.92
 _NOISE = 0.45
 """Certainty below which a line is no print: strokes of a hand, a seal, dirt."""
 
+_GLANCED_AT = 6
+"""Lines read to tell which way up a page is."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinesRead:
@@ -49,6 +52,16 @@ def read_lines(
     return LinesRead(tuple(words), tuple(_filled(rows)))
 
 
+def glance(sheet: Sheet, first: LineRecogniser) -> float:
+    """How well the longest lines of a sheet read, -1 to 1: high only the right way up."""
+    glyphs = find_glyphs(sheet.level)
+    lines = sorted(find_lines(glyphs), key=lambda line: line.width, reverse=True)[:_GLANCED_AT]
+    if not lines:
+        return -1.0
+    texts = _by(cutter(sheet, glyphs, lines), lines, range(len(lines)), first)
+    return sum(_worth(text) for text in texts) / len(texts)
+
+
 def _recognised(
     desk: Cutter,
     lines: Sequence[TextLine],
@@ -56,15 +69,16 @@ def _recognised(
     second: LineRecogniser | None,
     profile: Profile,
 ) -> tuple[list[LineText], list[str]]:
-    """The text of each line and the name of who read it."""
-    texts = _by(desk, lines, range(len(lines)), first)
-    names = [first.name] * len(lines)
-    if second is None or profile is Profile.FAST:
+    """The text of each line and the name of who read it; what one doubts, the other reads too."""
+    one, other = (second, first) if second and profile is Profile.BEST else (first, second)
+    texts = _by(desk, lines, range(len(lines)), one)
+    names = [one.name] * len(lines)
+    if other is None or profile is Profile.FAST:
         return texts, names
-    again = [n for n, text in enumerate(texts) if profile is Profile.BEST or _is_doubtful(text)]
-    for number, text in zip(again, _by(desk, lines, again, second), strict=True):
+    doubtful = [number for number, text in enumerate(texts) if _is_doubtful(text)]
+    for number, text in zip(doubtful, _by(desk, lines, doubtful, other), strict=True):
         if _worth(text) >= _worth(texts[number]):
-            texts[number], names[number] = text, second.name
+            texts[number], names[number] = text, other.name
     return texts, names
 
 

@@ -13,8 +13,17 @@ from numpy.typing import NDArray
 from pipeline.ocr.chains import Indices, chains
 from pipeline.ocr.glyphs import Boxes, Glyphs
 
-_RISE, _DROP = 1.5, 0.5
-"""Capital heights above and below the baseline within which a line's accents and tails lie."""
+_RISE, _DROP = 0.8, 0.45
+"""Capital heights above and below a letter within which its accents lie."""
+
+_UNDER = 1.6
+"""How much less likely a mark hangs under a letter than stands over one: two accents stack, dots do not."""
+
+_ASIDE = 0.5
+"""How likely a mark stands beside a letter, by the same measure."""
+
+_FEW = 2
+"""Marks of a piece that may be part of another line rather than one."""
 
 _BESIDE = 1.6
 """Capital heights beside a line within which dashes, dots and quotes belong to it."""
@@ -67,11 +76,15 @@ class TextLine:
 
 def find_lines(glyphs: Glyphs) -> list[TextLine]:
     """The lines of a page in no order, without lone specks."""
-    letters = np.flatnonzero(glyphs.letters)
-    found = _chained(glyphs, letters)
+    found = _chained(glyphs, np.flatnonzero(glyphs.letters))
     found += _chained(glyphs, np.flatnonzero(glyphs.tall))
-    lines = [_line(chain, glyphs.boxes) for chain in _rejoined(found, glyphs)]
-    lines = _absorbed([line for line in lines if _is_print(line, glyphs.letter)], glyphs.boxes)
+    parts = _rejoined(found, glyphs)
+    lines = [_line(chain, glyphs.boxes) for chain in parts if len(chain) > _FEW]
+    lines = [line for line in lines if line.capital >= 0.5 * glyphs.letter]
+    lone = [chain for chain in parts if len(chain) <= _FEW]
+    lines, lone = _with_lone_letters(lines, lone, glyphs.boxes)
+    alone = [_line(chain, glyphs.boxes) for chain in lone]
+    lines += [line for line in alone if _is_print(line, glyphs.letter)]
     return _with_small_marks(lines, glyphs)
 
 
@@ -150,40 +163,38 @@ def _baseline(across: NDArray[np.float32], feet: NDArray[np.float32]) -> tuple[f
 
 
 def _is_print(line: TextLine, letter: float) -> bool:
-    if len(line.marks) > 1:
-        return line.capital >= 0.5 * letter
-    return 0.6 * letter <= line.capital <= 2.5 * letter and line.width <= 4 * letter
-
-
-def _absorbed(lines: list[TextLine], boxes: Boxes) -> list[TextLine]:
-    """The lines, with pieces of up to two marks that stand inside a longer one made part of it."""
-    long = [line for line in lines if len(line.marks) > 2]
-    short = [line for line in lines if len(line.marks) <= 2]
-    for piece in short:
-        homes = [n for n, line in enumerate(long) if _stands_in(piece, line)]
-        if homes:
-            marks = np.concatenate([long[homes[0]].marks, piece.marks])
-            long[homes[0]] = _line(marks[np.argsort(boxes[marks, 0])], boxes)
-        else:
-            long.append(piece)
-    return long
-
-
-def _stands_in(piece: TextLine, line: TextLine) -> bool:
-    across, down = piece.middle
-    base = line.base_at(across)
-    return (
-        line.left < across < line.right
-        and base - 1.3 * line.capital < down < base + 0.4 * line.capital
+    """Whether a few marks can be a figure or a short word."""
+    return 0.6 * letter <= line.capital <= 2.5 * letter and line.width <= 4 * letter * len(
+        line.marks
     )
 
 
+def _with_lone_letters(
+    lines: list[TextLine], lone: list[Indices], boxes: Boxes
+) -> tuple[list[TextLine], list[Indices]]:
+    """The lines with the marks that stand in or on them (tall accents, letters no chain held), and the rest."""
+    if not lines or not lone:
+        return lines, lone
+    marks = np.concatenate(lone)
+    homes = dict(
+        zip(marks.tolist(), _homes(boxes[marks], lines, boxes, beside=0.3).tolist(), strict=True)
+    )
+    mine: dict[int, list[int]] = {}
+    for mark, home in homes.items():
+        mine.setdefault(home, []).append(mark)
+    full = []
+    for number, line in enumerate(lines):
+        chain = np.concatenate([line.marks, np.array(mine.get(number, []), np.int64)])
+        full.append(TextLine(line.left, line.right, line.base, line.slope, line.capital, chain))
+    return full, [chain for chain in lone if all(homes[mark] < 0 for mark in chain.tolist())]
+
+
 def _with_small_marks(lines: list[TextLine], glyphs: Glyphs) -> list[TextLine]:
-    """The lines with the accents, dots and dashes, and the tall marks, that lie in their zones."""
+    """The lines with the accents, dots and dashes that belong to them."""
     if not lines:
         return []
     loose = np.flatnonzero(glyphs.small)
-    homes = _homes(glyphs.boxes[loose], lines)
+    homes = _homes(glyphs.boxes[loose], lines, glyphs.boxes, beside=_BESIDE)
     joined = []
     for number, line in enumerate(lines):
         mine = loose[homes == number]
@@ -195,23 +206,25 @@ def _with_small_marks(lines: list[TextLine], glyphs: Glyphs) -> list[TextLine]:
     return joined
 
 
-def _homes(boxes: Boxes, lines: Sequence[TextLine]) -> Indices:
-    """For each small mark the line it belongs to, or -1: the one whose letters are nearest in height."""
-    if not len(boxes):
+def _homes(small: Boxes, lines: Sequence[TextLine], boxes: Boxes, *, beside: float) -> Indices:
+    """For each small mark the line of the letter it stands over, under or beside, or -1.
+
+    beside: capital heights that it may be away to the left or right.
+    """
+    if not len(small):
         return np.zeros(0, np.int64)
-    across = (boxes[:, 0] + boxes[:, 2]) / 2
-    left = np.array([line.left for line in lines])[None]
-    right = np.array([line.right for line in lines])[None]
-    capital = np.array([line.capital for line in lines])[None]
-    slope = np.array([line.slope for line in lines])[None]
-    base = np.array([line.base for line in lines])[None] + slope * (across[:, None] - left)
-    head = base - 0.7 * capital
-    away = np.maximum(0, np.maximum(head - boxes[:, 3, None], boxes[:, 1, None] - base))
-    middle = ((boxes[:, 1] + boxes[:, 3]) / 2)[:, None]
-    beside = np.maximum(0, np.maximum(left - across[:, None], across[:, None] - right))
-    fits = (middle > base - _RISE * capital) & (middle < base + _DROP * capital)
-    level = (middle > base - capital) & (middle < base + 0.3 * capital)
-    fits &= (beside <= 0.3 * capital) | (level & (beside <= _BESIDE * capital))
-    cost = np.where(fits, away + 0.3 * beside, np.inf)
+    marks = np.concatenate([line.marks for line in lines])
+    owners = np.repeat(np.arange(len(lines)), [len(line.marks) for line in lines])
+    capital = np.array([line.capital for line in lines])[owners]
+    letters = boxes[marks]
+    apart = np.maximum(
+        letters[None, :, 0] - small[:, 2, None], small[:, 0, None] - letters[None, :, 2]
+    )
+    over = np.maximum(letters[None, :, 1] - small[:, 3, None], 0)
+    under = np.maximum(small[:, 1, None] - letters[None, :, 3], 0)
+    cost = (over + _UNDER * under) / capital + _ASIDE * np.maximum(apart, 0) / capital
+    far = (over > _RISE * capital) | (under > _DROP * capital)
+    far |= (apart > 0.3 * capital) & ((over + under > 0) | (apart > beside * capital))
+    cost[far] = np.inf
     best = cost.argmin(axis=1)
-    return np.where(np.isfinite(cost[np.arange(len(boxes)), best]), best, -1)
+    return np.where(np.isfinite(cost[np.arange(len(small)), best]), owners[best], -1)

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from pipeline.errors import ToolMissing
 from pipeline.ocr import neural_weights
 from pipeline.ports import Grey, LineText
-from pipeline.text import nfc
 
 _HIGH = 32
 """px of height the network takes."""
@@ -30,6 +29,9 @@ _FRAME = 4
 """px of width by frame of its output."""
 
 _BLANK = 0
+
+_BULLETS = "-+"
+"""Dashes before the items of a list: the network swallows the narrow space behind them."""
 
 
 class NeuralLines:
@@ -99,6 +101,10 @@ class NeuralLines:
                 letters.append(self._letters[best[start]])
                 sure.append(float(odds[start:end, best[start]].max()))
                 spans.append((start / len(best), end / len(best)))
+        if len(letters) > 1 and letters[0] in _BULLETS and letters[1].isalnum():
+            letters.insert(1, " ")
+            sure.insert(1, 1.0)
+            spans.insert(1, (spans[0][1], spans[1][0]))
         return _tidied(letters, sure, spans)
 
 
@@ -113,7 +119,6 @@ def _tidied(
     while kept and letters[kept[-1]] == " ":
         kept.pop()
     text = "".join(letters[number] for number in kept)
-    assert nfc(text) == text
     return LineText(text, tuple(sure[n] for n in kept), tuple(spans[n] for n in kept))
 
 

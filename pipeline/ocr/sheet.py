@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import imaging
+from pipeline import cutout, imaging
 from pipeline.model import Box
 from pipeline.ports import Grey
 from pipeline.upright import Way
@@ -42,19 +42,53 @@ class Sheet:
         return Box(low[0], low[1], high[0], high[1])
 
 
-def lay(page: Grey, light: Grey, small: Grey, way: Way) -> Sheet:
-    """The page turned and levelled by `way`. small: the flattened page at working size, as stored."""
-    turned = imaging.turn(small, way.turned)
-    level = imaging.straighten(turned, way.skew)
+@dataclass(frozen=True, slots=True, eq=False)
+class Treated:
+    """A page cleaned, not yet turned.
+
+    page: clean, as stored. light: brightness of its paper, an eighth as large. small: the sheet alone, evenly
+    lit, at working size. to_page: from px of `small` to px of `page`.
+    """
+
+    page: Grey
+    light: Grey
+    small: Grey
+    to_page: Homography
+
+
+def treat(page: Grey) -> Treated:
+    """A clean page, evenly lit at working size; a sheet photographed on a desk cut out of its photo."""
+    light = imaging.paper_light(page)
+    found = cutout.corners(page)
+    if found is None:
+        small = imaging.lit(imaging.working_size(page), light)
+        return Treated(page, light, small, scaling(small.shape, page.shape))
+    flat, (width, height) = cutout.flattening(found)
+    factor = imaging.WORKING_WIDTH / min(width, height)
+    size = (round(width * factor), round(height * factor))
+    to_page = flat @ scaling((size[1], size[0]), (height, width))
+    paper = warped(light, scaling(page.shape, light.shape) @ to_page, size, 255)
+    small = np.asarray(cv2.divide(warped(page, to_page, size, 255), paper, scale=250), np.uint8)
+    return Treated(page, light, small, to_page)
+
+
+def lay(treated: Treated, way: Way) -> Sheet:
+    """The treated page turned and levelled by `way`."""
+    turned = imaging.turn(treated.small, way.turned)
     height, width = turned.shape
     back = _affine(imaging.unlevelling(way.skew, (height, width)))
-    as_stored = _unturning(way.turned, width, height)
+    to_page = treated.to_page @ _unturning(way.turned, width, height) @ back
+    upright = np.rot90(treated.page, way.turned // 90).shape
+    turning = np.linalg.inv(_unturning(way.turned, upright[1], upright[0]))
+    shares = np.array(
+        [[1 / upright[1], 0, 0.5 / upright[1]], [0, 1 / upright[0], 0.5 / upright[0]], [0, 0, 1]]
+    )
     return Sheet(
-        level=level,
-        page=page,
-        light=light,
-        to_page=scaling(small.shape, page.shape) @ as_stored @ back,
-        to_upright=np.array([[1 / width, 0, 0], [0, 1 / height, 0], [0, 0, 1]]) @ back,
+        level=imaging.straighten(turned, way.skew),
+        page=treated.page,
+        light=treated.light,
+        to_page=to_page,
+        to_upright=shares @ turning @ to_page,
     )
 
 
