@@ -89,12 +89,16 @@ def around(boxes: Sequence[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word: NFC text, its box, confidence 0–1, number of its line on the page (from 0)."""
+    """One printed word: NFC text, its box, confidence 0–1, number of its line on the page (from 0).
+
+    penned: figures that a pen filled in on a printed line; they wait for a person however sure they are.
+    """
 
     text: str
     box: Box
     confidence: float
     line: int
+    penned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import barcodes, blank, imaging, leaders, quality, red_stamps, upright
 from pipeline.model import Box, Code, OcrPage, Profile, TableCell, Word
-from pipeline.ocr import sureness
+from pipeline.ocr import sureness, written
 from pipeline.ocr.engines import Readers, recipe_of
 from pipeline.ocr.line_reading import glance, read_lines
 from pipeline.ocr.sheet import Treated, lay, treat
@@ -122,7 +122,16 @@ def read_picture(picture: PagePicture, readers: Readers, profile: Profile) -> Oc
     attempt = _best_attempt(desk)
     if attempt.confidence < _NO_TEXT and blank.is_faint(small):
         return _page(picture, plain, None, recipe)
+    attempt = _with_pen(picture, attempt)
     return _page(picture, plain, _with_marking(picture, attempt, readers.pages), recipe)
+
+
+def _with_pen(picture: PagePicture, attempt: _Attempt) -> _Attempt:
+    """The attempt and, on a first page, the number and the day that a pen filled in."""
+    if picture.number != 1:
+        return attempt
+    upright_page = imaging.turn(picture.pixels, attempt.way.turned)
+    return replace(attempt, words=written.with_written(attempt.words, upright_page))
 
 
 def _with_marking(picture: PagePicture, attempt: _Attempt, engine: OcrEngine) -> _Attempt:

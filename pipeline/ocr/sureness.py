@@ -1,6 +1,6 @@
 """How sure a word is, in words right of a hundred: each reader's own figures turned into that by measured curves.
 
-The curves are fitted by `samples/sureness.py` on made pages and on real ones kept for tuning.
+The curves are fitted by `tools/fit_sureness.py` on made pages and on real ones kept for tuning.
 """
 
 import json

@@ -52,17 +52,19 @@ def page_record(page: OcrPage) -> Record:
 
 
 def _word_record(word: Word) -> Record:
-    confidence = round(word.confidence, 4)
-    return {
+    record = {
         "text": word.text,
         "box": word.box.as_list(),
-        "confidence": confidence,
+        "confidence": round(word.confidence, 4),
         "line": word.line,
     }
+    return {**record, "penned": True} if word.penned else record
 
 
 def _word(record: Record) -> Word:
-    return Word(record["text"], Box(*record["box"]), record["confidence"], record["line"])
+    box = Box(*record["box"])
+    penned = record.get("penned", False)
+    return Word(record["text"], box, record["confidence"], record["line"], penned)
 
 
 def _code_record(code: Code) -> Record:

@@ -31,8 +31,7 @@ class Bin:
 def bins(words: Sequence[Judged]) -> list[Bin]:
     """The words by confidence, least sure first; empty bins are left out."""
     sorts = [
-        [word for word in words if low <= word.confidence < high]
-        for low, high in pairwise(EDGES)
+        [word for word in words if low <= word.confidence < high] for low, high in pairwise(EDGES)
     ]
     return [
         Bin(

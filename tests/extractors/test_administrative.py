@@ -43,6 +43,17 @@ def test_handwritten_digits_are_left_out_and_wait(letter, written_by_hand):
     assert "44" in number.raw
 
 
+@pytest.mark.parametrize(("sure", "shown"), [(0.9, "44/CT-UBND"), (0.5, "/CT-UBND")])
+def test_penned_digits_are_shown_where_two_readers_agree_and_always_wait(letter, sure, shown):
+    page = letter(number="Số: 44 /CT-UBND", title="CHỈ THỊ")
+    words = [
+        replace(word, penned=True, confidence=sure) if word.text == "44" else word
+        for word in page.words
+    ]
+    number = extract([replace(page, words=tuple(words))]).field("number")
+    assert (number.value, number.state) == (shown, FieldState.REVIEW)
+
+
 def test_a_number_without_digits_waits(letter):
     number = extract([letter(number="Số: /QĐ-UBND")]).field("number")
     assert (number.value, number.state) == ("/QĐ-UBND", FieldState.REVIEW)
