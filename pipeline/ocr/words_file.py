@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from pipeline import quality
 from pipeline.model import Box, Code, OcrPage, TableCell, Word
 
 Record = dict[str, Any]
@@ -45,6 +46,8 @@ def page_record(page: OcrPage) -> Record:
         "blank": page.blank,
         "confidence": round(page.confidence, 4),
         "recipe": page.recipe,
+        "grade": quality.grade(page),
+        "show": quality.to_show(page.words),
         "words": [_word_record(word) for word in page.words],
         "codes": [_code_record(code) for code in page.codes],
         "cells": [_cell_record(cell) for cell in page.cells],

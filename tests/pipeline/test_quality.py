@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,17 @@ def test_invented_words_make_a_reading_worth_less():
     sure = [word("Quyết", 0.96), word("định", 0.95)]
     assert quality.worth([*sure, word("....1s", 0.35)]) < quality.worth(sure)
     assert quality.worth(sure) > quality.worth(sure[:1])
+
+
+@pytest.mark.parametrize(("share", "grade"), [(0.99, "A"), (0.96, "B"), (0.9, "C"), (0.5, "D")])
+def test_a_page_is_graded_by_the_share_of_words_expected_to_be_right(share, grade):
+    assert quality.grade(page(share)) == grade
+    assert quality.grade(page(share, blank=True)) is None
+
+
+def test_words_in_doubt_and_what_a_pen_wrote_are_shown():
+    penned = Word("24", BOX, 0.99, 0, penned=True)
+    assert quality.to_show([word("Số:", 0.99), penned, word("QĐ", 0.9)]) == [1, 2]
 
 
 def test_a_doubtful_page_waits_for_a_person():

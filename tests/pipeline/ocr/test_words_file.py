@@ -49,11 +49,12 @@ def test_the_record_has_the_keys_of_the_contract():
     record = page_record(page)
     assert list(record) == [
         *("number", "width", "height", "dpi", "turned", "skew", "blank", "confidence"),
-        *("recipe", "words", "codes", "cells"),
+        *("recipe", "grade", "show", "words", "codes", "cells"),
     ]
     assert record["words"] == [
         {"text": "Số:", "box": [0.12346, 0.2, 0.3, 0.4], "confidence": 0.9877, "line": 3}
     ]
+    assert (record["grade"], record["show"]) == ("B", [])
     assert "Số:".encode() in dump_page(page)
     assert json.loads(dump_page(page)) == record
 
