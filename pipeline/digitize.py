@@ -12,6 +12,7 @@ from pipeline import keys, pdfa, quality
 from pipeline.at_hand import AtHand, at_hand
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
+from pipeline.confirming import confirmed
 from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
 from pipeline.model import Extraction, OcrPage, Problem, Profile
@@ -105,6 +106,8 @@ def _finish(bench: Bench, claim: Claim) -> None:
             _lock_away(bench, document, recipe)
             reading = replace(reading, copies=[])
             extraction = replace(extraction, fields=())
+        fields = confirmed(extraction.fields, reading.pages, document.file)
+        extraction = replace(extraction, fields=fields)
         _keep_copy(bench, document, reading, room)
         finding = _conclude(bench, document, reading, extraction)
     seconds = bench.clock() - started
