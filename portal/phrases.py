@@ -51,6 +51,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "digitize.unreceived": ("{count} tệp chưa nhận: chạy lại lệnh này.",
                             "{count} files were not received: run this command again."),
+    "ocr.as_fast": (
+        "Thiếu bộ đọc dòng nơ-ron: cấu hình {profile} chạy như fast (xem sohoa doctor).",
+        "The neural line reader is missing: {profile} runs as fast (see sohoa doctor).",
+    ),
     "ocr.page": ("Trang {page}: ", "Page {page}: "),
     "search.total": ("{total} tài liệu ({seconds} giây)", "{total} documents ({seconds} s)"),
     "search.page": ("tr. {page}: {snippet}", "p. {page}: {snippet}"),

@@ -22,6 +22,8 @@ MAY_IMPORT = {
 ONLY_IN = {
     "prefect": ("flows/batch.py", "flows/dispatch.py", "flows/runtime.py", "flows/server.py"),
     "tesserocr": ("pipeline/ocr/",),
+    "onnxruntime": ("pipeline/ocr/neural_lines.py",),
+    "asterocr": (),
     "pytesseract": ("pipeline/ocr/", "samples/"),
     "pdf2image": ("pipeline/pages.py", "pipeline/pdf_render.py"),
     "sqlalchemy": ("pipeline/catalog/",),
@@ -42,6 +44,7 @@ HEAVY = {
     "tantivy",
     "pikepdf",
     "tesserocr",
+    "onnxruntime",
     "yaml",
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline import pdfa
 from pipeline.errors import BadRequest, DamagedFile, Exit
 from pipeline.model import OcrPage, Problem, Profile
+from pipeline.ocr import neural_weights
 from pipeline.ocr.pool import PageDone, PageJob, PagePool
 from pipeline.ocr.words_file import page_record
 from pipeline.settings import Settings
@@ -28,6 +29,8 @@ class _Read:
 def run(door: Door, options: argparse.Namespace) -> int:
     """Read the pages asked for; a bad page is left out, said, and makes exit code 5."""
     settings = door.settings(profile=options.profile, jobs=options.jobs)
+    if settings.profile is not Profile.FAST and neural_weights.folder() is None:
+        door.say(door.phrase("ocr.as_fast", profile=settings.profile))
     source, output = Path(options.input), Path(options.output)
     if not source.is_file():
         raise BadRequest(str(source), code="request.no_file")

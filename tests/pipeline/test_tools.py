@@ -37,8 +37,11 @@ def test_what_is_well_needs_no_advice_and_what_is_not_has_one(here):
         assert check.found or not check.ok
 
 
-def test_only_the_fonts_of_the_samples_can_be_done_without(here):
-    assert [check.name for check in here.values() if not check.needed] == ["fonts"]
+def test_only_the_second_recogniser_and_the_fonts_of_the_samples_can_be_done_without(here):
+    assert [check.name for check in here.values() if not check.needed] == [
+        "neural line reader",
+        "fonts",
+    ]
 
 
 def test_a_bare_machine_is_told_the_commands(bare, tmp_path):
