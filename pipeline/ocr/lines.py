@@ -4,8 +4,9 @@ Letters are chained from left to right; gaps as wide as columns and upright rule
 (`reference/ocr.md` §3).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from pipeline.ocr.glyphs import Boxes, Glyphs
 _RISE, _DROP = 0.8, 0.45
 """Capital heights above and below a letter within which its accents lie."""
 
-_UNDER = 1.6
+_UNDER = 3.0
 """How much less likely a mark hangs under a letter than stands over one: two accents stack, dots do not."""
 
 _ASIDE = 0.5
@@ -28,8 +29,14 @@ _FEW = 2
 _BESIDE = 1.6
 """Capital heights beside a line within which dashes, dots and quotes belong to it."""
 
+_GUTTER, _NEAR = 1.3, 3.0
+"""Capital heights: a gap that may be a gutter, and how far off the columns are that prove it."""
+
 _REJOIN = 2.8
 """Capital heights between two parts of one line that a mark of another shape has parted."""
+
+
+Place = TypeVar("Place", float, NDArray[np.float32])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +76,8 @@ class TextLine:
         """Baseline at the middle."""
         return self.middle[1] + self.capital / 2
 
-    def base_at(self, across: float) -> float:
-        """Height of the baseline at a place."""
+    def base_at(self, across: Place) -> Place:
+        """Height of the baseline at a place, or at several."""
         return self.base + self.slope * (across - self.left)
 
 
@@ -82,6 +89,7 @@ def find_lines(glyphs: Glyphs) -> list[TextLine]:
     lines = [_line(chain, glyphs.boxes) for chain in parts if len(chain) > _FEW]
     lines = [line for line in lines if line.capital >= 0.5 * glyphs.letter]
     lone = [chain for chain in parts if len(chain) <= _FEW]
+    lines = list(_parted(lines, glyphs.boxes))
     lines, lone = _with_lone_letters(lines, lone, glyphs.boxes)
     alone = [_line(chain, glyphs.boxes) for chain in lone]
     lines += [line for line in alone if _is_print(line, glyphs.letter)]
@@ -162,6 +170,38 @@ def _baseline(across: NDArray[np.float32], feet: NDArray[np.float32]) -> tuple[f
     return (slope, base) if abs(slope) < 0.05 else (0.0, float(np.percentile(feet, 40)))
 
 
+def _parted(lines: list[TextLine], boxes: Boxes) -> Iterator[TextLine]:
+    """The lines; one that runs across the gutter of two columns close above or below it in two parts.
+
+    The columns of a letter's head may stand closer than words of a justified line.
+    """
+    gutters = list(_gutters(lines))
+    for line in lines:
+        order = line.marks[np.argsort(boxes[line.marks, 0])]
+        ends = np.maximum.accumulate(boxes[order, 2])[:-1]
+        gaps = boxes[order[1:], 0] - ends
+        cuts = [
+            n + 1
+            for n in np.flatnonzero(gaps > _GUTTER * line.capital).tolist()
+            if any(
+                left < ends[n] + gaps[n] / 2 < right
+                and abs(line.middle[1] - down) < _NEAR * line.capital
+                for left, right, down in gutters
+            )
+        ]
+        for part in np.split(order, cuts):
+            yield line if not cuts else _line(part, boxes)
+
+
+def _gutters(lines: Sequence[TextLine]) -> Iterator[tuple[float, float, float]]:
+    """left, right (px) and height of the paper between two pieces side by side."""
+    for one in lines:
+        for other in lines:
+            level = abs(one.middle[1] - other.middle[1]) < 0.8 * one.capital
+            if level and one.right < other.left:
+                yield one.right, other.left, one.middle[1]
+
+
 def _is_print(line: TextLine, letter: float) -> bool:
     """Whether a few marks can be a figure or a short word."""
     return 0.6 * letter <= line.capital <= 2.5 * letter and line.width <= 4 * letter * len(
@@ -217,11 +257,14 @@ def _homes(small: Boxes, lines: Sequence[TextLine], boxes: Boxes, *, beside: flo
     owners = np.repeat(np.arange(len(lines)), [len(line.marks) for line in lines])
     capital = np.array([line.capital for line in lines])[owners]
     letters = boxes[marks]
+    feet = np.concatenate(
+        [line.base_at((boxes[line.marks, 0] + boxes[line.marks, 2]) / 2) for line in lines]
+    )
     apart = np.maximum(
         letters[None, :, 0] - small[:, 2, None], small[:, 0, None] - letters[None, :, 2]
     )
     over = np.maximum(letters[None, :, 1] - small[:, 3, None], 0)
-    under = np.maximum(small[:, 1, None] - letters[None, :, 3], 0)
+    under = np.maximum(small[:, 1, None] - feet[None], 0)  # of the baseline: tails hang lower
     cost = (over + _UNDER * under) / capital + _ASIDE * np.maximum(apart, 0) / capital
     far = (over > _RISE * capital) | (under > _DROP * capital)
     far |= (apart > 0.3 * capital) & ((over + under > 0) | (apart > beside * capital))

@@ -14,6 +14,9 @@ from pipeline.ocr.cells import Cell
 _APART = 2.2
 """Capital heights of empty paper below which the next line still belongs to a block."""
 
+_MOST_IN_ROW = 3
+"""Pieces in a row of two blocks: a mark or a figure of a stamp may stand beside them; more are a list."""
+
 _GUTTER = 0.6
 """Capital heights of paper that part two blocks."""
 
@@ -126,8 +129,8 @@ def _parted(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     low, high = _first_gutter(pieces) or (0.0, 0.0)
     bottom = pieces[0].bottom
     for number, piece in enumerate(pieces if low < high else ()):
-        close = piece.top - bottom <= _APART * piece.height
-        if not close or len(_row([piece, *pieces[:number], *pieces[number + 1 :]])) > 2:
+        row = _row([piece, *pieces[:number], *pieces[number + 1 :]])
+        if piece.top - bottom > _APART * piece.height or len(row) > _MOST_IN_ROW:
             break
         on_right = piece.left + piece.right > low + high
         narrowed = (low, min(high, piece.left)) if on_right else (max(low, piece.right), high)
