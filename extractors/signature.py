@@ -23,6 +23,9 @@ _DEPTH = 0.3
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
 _FOREIGN = frozenset("FJWZfjwz")
 
+_WHOLE_NAME = 3
+"""Words of a name that need no second look: with two, a seal may have taken the third."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
@@ -123,10 +126,10 @@ def bare(text: str) -> str:
 
 
 def signer(block: SignatureBlock) -> Found | None:
-    """The signer's name, as free as any; without a title above it waits for review."""
+    """The signer's name, as free as any; without a title above, or of two words, it waits for review."""
     if block.name is None:
         return None
     text = " ".join(bare(word.text) for word in block.name.words)
     sure = min(word.confidence for word in block.name.words)
-    alone = not block.titles
-    return Found("signer", Reading(text, FREE_TEXT), block.name.page, block.name.words, sure, alone)
+    doubt = not block.titles or len(block.name.words) < _WHOLE_NAME
+    return Found("signer", Reading(text, FREE_TEXT), block.name.page, block.name.words, sure, doubt)

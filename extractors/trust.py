@@ -11,8 +11,11 @@ from extractors.values import Reading
 from pipeline.model import FieldState, FieldValue, Word, around
 from pipeline.text import nfc
 
-AUTO_FROM = 0.865
-"""Least confidence, 0–1, of a value that needs no review. On 12 real papers none above was wrong."""
+AUTO_FROM = 0.88
+"""Least confidence, 0–1, of a value that needs no review: of free text each word is right 98 times of 100.
+
+On 12 real papers none above was wrong.
+"""
 
 FREE_TEXT = 0.9
 """Trust in names and free words: a wrong accent is a real word too, and was read with up to 0.955."""

@@ -24,7 +24,7 @@ def _page(
     lines: Iterable[tuple],
     *,
     number: int = 1,
-    sure: float = 0.97,
+    sure: float = 0.985,
     codes: tuple[Code, ...] = (),
     skew: float = 0.0,
 ) -> OcrPage:
@@ -71,7 +71,7 @@ def letter() -> Callable[..., OcrPage]:
         title: str = "QUYẾT ĐỊNH",
         subject: str = "Về việc công nhận hộ thoát nghèo năm 2024",
         extra: Iterable[tuple] = (),
-        sure: float = 0.97,
+        sure: float = 0.985,
         foot: dict | None = None,
         **head: str,
     ) -> OcrPage:
