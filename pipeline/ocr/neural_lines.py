@@ -62,12 +62,12 @@ class NeuralLines:
 
     def _open(self) -> None:
         weights = neural_weights.checked(self._folder / "asternet.onnx")
-        vocabulary = json.loads(neural_weights.checked(self._folder / "vocab.json"))
+        vocabulary = json.loads(neural_weights.checked(self._folder / "vocab.json").read_bytes())
         self._letters = [str(letter) for letter in vocabulary["chars"]]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"]
+            str(weights), options, providers=["CPUExecutionProvider"]
         )
 
     def _read(self, strip: Grey) -> LineText:

@@ -28,9 +28,10 @@ def folder() -> Path | None:
     return None
 
 
-def checked(path: Path) -> bytes:
-    """The bytes of one of the files; raises ToolMissing where they are not the known ones."""
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != SHA256[path.name]:
+def checked(path: Path) -> Path:
+    """The path of one of the files; raises ToolMissing where its bytes are not the known ones."""
+    with path.open("rb") as content:
+        found = hashlib.file_digest(content, "sha256").hexdigest()
+    if found != SHA256[path.name]:
         raise ToolMissing(f"another version of '{PACKAGE}': {path.name} is not the one known")
-    return content
+    return path
