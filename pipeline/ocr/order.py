@@ -17,7 +17,7 @@ _APART = 2.2
 _MOST_IN_ROW = 3
 """Pieces in a row of two blocks: a mark or a figure of a stamp may stand beside them; more are a list."""
 
-_GUTTER = 0.6
+_GUTTER = 0.1
 """Capital heights of paper that part two blocks."""
 
 

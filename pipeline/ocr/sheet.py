@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import cutout, imaging
+from pipeline import cutout, folds, imaging
 from pipeline.model import Box
 from pipeline.ports import Grey
 from pipeline.upright import Way
@@ -57,7 +57,21 @@ class Treated:
 
 
 def treat(page: Grey) -> Treated:
-    """A clean page, evenly lit at working size; a sheet photographed on a desk cut out of its photo."""
+    """A clean page, evenly lit at working size, cut out of its photo, shadows of folds lifted."""
+    treated = _lit(page)
+    shade = folds.unfold(treated.small)
+    if shade is None:
+        return treated
+    small = np.asarray(np.clip(treated.small / shade, 0, 255), np.uint8)
+    back = np.linalg.inv(treated.to_page)
+    size = (page.shape[1], page.shape[0])
+    method = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    over = cv2.warpPerspective(shade, back, size, flags=method, borderValue=1.0)
+    lifted = np.asarray(cv2.divide(page, over, dtype=cv2.CV_8U), np.uint8)
+    return Treated(lifted, treated.light, small, treated.to_page)
+
+
+def _lit(page: Grey) -> Treated:
     light = imaging.paper_light(page)
     found = cutout.corners(page)
     if found is None:
