@@ -14,6 +14,9 @@ from pipeline.ocr.cells import Cell
 _APART = 2.2
 """Capital heights of empty paper below which the next line still belongs to a block."""
 
+_SIGNED = 14.0
+"""The same for a name centred under the title above the signature."""
+
 _MOST_IN_ROW = 3
 """Pieces in a row of two blocks: a mark or a figure of a stamp may stand beside them; more are a list."""
 
@@ -130,9 +133,10 @@ def _parted(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     bottom = pieces[0].bottom
     for number, piece in enumerate(pieces if low < high else ()):
         row = _row([piece, *pieces[:number], *pieces[number + 1 :]])
-        if piece.top - bottom > _APART * piece.height or len(row) > _MOST_IN_ROW:
-            break
         on_right = piece.left + piece.right > low + high
+        follows = _follows(piece, bottom, right if on_right else left)
+        if not follows or len(row) > _MOST_IN_ROW:
+            break
         narrowed = (low, min(high, piece.left)) if on_right else (max(low, piece.right), high)
         if narrowed[1] - narrowed[0] < _GUTTER * piece.height:
             break
@@ -140,6 +144,14 @@ def _parted(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
         (right if on_right else left).append(piece)
         bottom = max(bottom, piece.bottom)
     return left, right
+
+
+def _follows(piece: Piece, bottom: float, column: Sequence[Piece]) -> bool:
+    """Whether a piece belongs to a block that ends at `bottom`: close below, or a name far under its title."""
+    gap = (piece.top - bottom) / piece.height
+    centre = piece.left + piece.right
+    centred = any(abs(other.left + other.right - centre) < 2 * piece.height for other in column)
+    return gap <= _APART or (gap <= _SIGNED and centred)
 
 
 def _first_gutter(pieces: Sequence[Piece]) -> tuple[float, float] | None:
