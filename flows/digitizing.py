@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.bench import Archive, open_bench
-from flows.leftovers import remove_leftovers
+from flows.chores import abandoned, tidy
 from flows.reception import HandInRequest, Reception, receive_all
 from flows.runner import Runner
 from flows.workplace import alive
@@ -44,7 +44,7 @@ def digitize(settings: Settings, archive: Archive, request: HandInRequest, told:
                 on_paper=lambda: _count(told),
             )
             receive_all(reception, request)
-            remove_leftovers(settings.home / "tmp", time.time())
+            tidy(settings, archive)
             own = archive.catalog.documents.unfinished(told.batch)
             _see_through(told, runner, archive, bench, own)
     finally:
@@ -57,7 +57,7 @@ def sweep(settings: Settings, archive: Archive, told: Told) -> None:
     before = _waiting(archive)
     see_through(settings, archive, [], told)
     told.finished = max(before - _waiting(archive), 0)
-    remove_leftovers(settings.home / "tmp", time.time())
+    tidy(settings, archive)
 
 
 def see_through(settings: Settings, archive: Archive, documents: Sequence[str], told: Told) -> None:
@@ -73,7 +73,7 @@ def see_through(settings: Settings, archive: Archive, documents: Sequence[str], 
 def _see_through(
     told: Told, runner: Runner, archive: Archive, bench: Bench, own: Sequence[str]
 ) -> None:
-    left = [one for one in _abandoned(archive) if one not in set(own)]
+    left = [one for one in abandoned(archive) if one not in set(own)]
     if own or left:
         runner.begin()
         told.step = "starting" if runner.starts_server else "reading"
@@ -84,13 +84,6 @@ def _see_through(
     told.step = "indexing"
     indexing.drain(archive.catalog, archive.store, archive.index)
     told.step = "done"
-
-
-def _abandoned(archive: Archive) -> list[str]:
-    """Unfinished documents that no living process works on or has just received."""
-    now = time.time()
-    unfinished = archive.catalog.documents.unfinished()
-    return [one for one in unfinished if not archive.catalog.claims.is_cared_for(one, now)]
 
 
 def _begin(archive: Archive, by: str) -> str:

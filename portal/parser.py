@@ -144,3 +144,7 @@ def _upkeep(command: Command) -> None:
     up = command("up", "up")
     up.add_argument("--jobs", type=int, metavar="N")
     up.add_argument("--profile", choices=_PROFILES)
+    command("deploy", "deploy")
+    worker = command("worker", "worker")
+    worker.add_argument("--name", metavar="NAME")
+    worker.add_argument("--jobs", type=int, metavar="N")

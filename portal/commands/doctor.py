@@ -26,6 +26,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         *_archive(door),
         *_store(door),
         *_index(door),
+        *_runner(door),
     ]
     bad = [check for check in checks if not check.ok and check.needed]
     if door.json:
@@ -121,6 +122,28 @@ def _index(door: Door) -> list[Check]:
         return check_index(door.settings(), door.lang)
     except SohoaError:
         return []  # `_settings` says what is wrong with them
+
+
+def _runner(door: Door) -> list[Check]:
+    """A shared Prefect server: its version, pool and deployments, and how many workers are online."""
+    from flows.crew import Crew, shared_address
+
+    try:
+        settings = door.settings()
+        address = shared_address(settings)
+        if address is None:
+            return []
+        crew = Crew(address, settings.work_pool)
+        with crew.api:
+            version, hands = crew.check(), crew.hands()
+    except SohoaError as exc:
+        advice = message(exc.code).advice(door.lang)
+        return [Check("runner", ok=False, found=str(exc), advice=advice)]
+    found = f"Prefect {version}, {settings.work_pool}: {hands}"
+    if hands:
+        return [Check("runner", ok=True, found=found)]
+    advice = message("runner.no_worker").advice(door.lang)
+    return [Check("runner", ok=False, found=found, advice=advice, needed=False)]
 
 
 def _store(door: Door) -> list[Check]:
