@@ -25,6 +25,7 @@ import grown
 import reading_speed
 import remembering
 import starting
+import workers
 from processes import PEERS
 from rows import Row, Sizes, table
 
@@ -37,7 +38,7 @@ MEASUREMENTS: dict[str, ModuleType] = {
     "accuracy": accuracy,
 }
 
-ON_SERVERS: dict[str, ModuleType] = {"grown": grown}
+ON_SERVERS: dict[str, ModuleType] = {"grown": grown, "workers": workers}
 """By name only: they start real servers (`make bench-servers`)."""
 
 
