@@ -28,7 +28,7 @@ from pipeline.stores.minio_stream import open_stream
 from pipeline.stores.minio_wire import Wire
 
 _ORIGINALS = "originals/"
-_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0)
 _CHUNK = 1 << 20
 
 
@@ -227,7 +227,7 @@ class MinioStore:
 
 
 def _riding_over(attempt: Callable[[], Stored]) -> Stored:
-    """Try until it works, about 8 s: the server may be restarting, or another writer was quicker."""
+    """Try until it works, about 40 s: the server may be restarting, or another writer was quicker."""
     pauses = iter(_PAUSES)
     while True:
         try:
