@@ -68,10 +68,12 @@ def _taken(bench: Bench, documents: Sequence[str]) -> Iterator[PrefectFuture[boo
     failed = threading.Event()
 
     def over(future: PrefectFuture[bool]) -> None:
-        future.wait()  # it is over; else the state is asked of the server, which hears of it later
-        if not future.state.is_completed():
-            failed.set()
-        room.release()
+        try:
+            future.wait()  # it is over; else the state is asked of the server, which hears of it later
+            if not future.state.is_completed():
+                failed.set()
+        finally:
+            room.release()
 
     for document in documents:
         room.acquire()
