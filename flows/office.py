@@ -20,6 +20,7 @@ from flows.office_server import OfficeServer
 from flows.repeating import every, nightly
 from flows.runner import enter_prefect
 from flows.runtime import Address
+from flows.safekeeping import back_up_when_due
 from flows.serving import serve_office
 from flows.workplace import alive
 from pipeline import indexing
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 _LOOK_SECONDS = 2.0
 _DRAIN_SECONDS = 1.0
 _NIGHT_HOUR = 1
+_BACKUP_LOOK_SECONDS = 60.0
 
 
 def run_office(
@@ -50,6 +52,7 @@ def run_office(
             every(_DRAIN_SECONDS, office.drain),
             every(settings.sweep_seconds, office.sweep),
             every(_LOOK_SECONDS, lambda: office.look(inbox, on_batch)),
+            every(_BACKUP_LOOK_SECONDS, lambda: back_up_when_due(settings, archive)),
             nightly(_NIGHT_HOUR, office.look_after if crew.pool is None else _nothing),
         ):
             office.sweep()

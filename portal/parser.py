@@ -141,6 +141,11 @@ def _upkeep(command: Command) -> None:
     command("reindex", "reindex")
     doctor = command("doctor", "doctor")
     doctor.add_argument("--types", action="store_true")
+    for name in ("backup", "restore"):
+        command(name, name).add_argument("folder", metavar="DIR")
+    move = command("move", "move")
+    move.add_argument("--store", metavar="ADDRESS")
+    move.add_argument("--catalog", metavar="ADDRESS")
     up = command("up", "up")
     up.add_argument("--jobs", type=int, metavar="N")
     up.add_argument("--profile", choices=_PROFILES)

@@ -1,0 +1,43 @@
+"""Which objects of the store an office needs to be the same office elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline import keys
+from pipeline.catalog.copying import Snapshot
+from pipeline.catalog.records import DocumentRecord
+from pipeline.sheets import sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """An object. sha256: of an original, else empty. version: the store's own id of an original.
+
+    mark: changes when a derived object may have been made anew.
+    """
+
+    key: str
+    sha256: str = ""
+    version: str = ""
+    mark: str = ""
+
+
+def needed(snapshot: Snapshot) -> Iterator[Needed]:
+    """All originals, and what reading them made: reading again would cost hours."""
+    for original in snapshot.originals():
+        key = keys.original(original.sha256)
+        yield Needed(key, original.sha256, original.version, original.sha256)
+    for document in snapshot.documents():
+        if document.finished and document.restricted is None:
+            yield from _derived(document)
+
+
+def _derived(document: DocumentRecord) -> Iterator[Needed]:
+    read = {page.number for page in document.facts}
+    for sheet in sheets(document.parts):
+        if sheet.number in read:
+            yield Needed(keys.ocr_page(sheet.sha256, document.recipe, sheet.page))
+    if read:
+        yield Needed(
+            keys.searchable_pdf(document.id), mark=f"{document.recipe} {document.revision}"
+        )
