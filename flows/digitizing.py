@@ -73,6 +73,7 @@ def see_through(settings: Settings, archive: Archive, documents: Sequence[str], 
 def _see_through(
     told: Told, runner: Runner, archive: Archive, bench: Bench, own: Sequence[str]
 ) -> None:
+    archive.index.reach()  # nobody should wait for the reading to hear of a wrong address
     left = [one for one in abandoned(archive) if one not in set(own)]
     if own or left:
         runner.begin()

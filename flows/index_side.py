@@ -59,6 +59,13 @@ class MendingIndex:
         self._catalog = catalog
         self._store = store
 
+    def reach(self) -> None:
+        """Raise at once what keeps it from being used."""
+        try:
+            self._index.reach()
+        except IndexDamaged as exc:
+            self._mend(exc)
+
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents."""
         listed = list(documents)

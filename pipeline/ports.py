@@ -91,6 +91,10 @@ class ObjectStore(Protocol):
 class SearchIndex(Protocol):
     """The disposable index over documents. Contract: `tests/contract/test_search_index.py`."""
 
+    def reach(self) -> None:
+        """Raise at once what keeps it from being used; nothing where it is sound."""
+        ...
+
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents by id; searchable when this returns. An older revision does no harm."""
         ...

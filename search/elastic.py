@@ -55,6 +55,10 @@ class ElasticIndex:
         self._numbers = Numbers(self._server, self._alias)
         self._looked = False
 
+    def reach(self) -> None:
+        """Raise at once what keeps it from being used."""
+        self._numbers.current()
+
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents by id. After an error some may be in; putting again does no harm."""
         self._tell([told(document) for document in documents])
@@ -179,7 +183,7 @@ class ElasticIndex:
         asked = {**body, "size": _WINDOW, "pit": moment}
         try:
             while True:
-                answer = self._ask(asked, index=None)
+                answer = self._ask(asked)
                 moment["id"], hits = answer["pit_id"], answer["hits"]["hits"]
                 yield answer["hits"]
                 if len(hits) < _WINDOW:
@@ -189,11 +193,10 @@ class ElasticIndex:
             with suppress(SohoaError):
                 self._server.ask(lambda es: es.close_point_in_time(id=moment["id"]))
 
-    def _ask(self, body: dsl.Asked, index: str | None = "") -> Any:  # noqa: ANN401 - JSON
+    def _ask(self, body: dsl.Asked) -> Any:  # noqa: ANN401 - JSON
         """A search; part of the answers is no answer."""
-        where: dict[str, Any] = {}
-        if index is not None:
-            where = {"index": self._alias, "preference": _SAME_COPY}
+        here = {"index": self._alias, "preference": _SAME_COPY}
+        where: dict[str, Any] = {} if "pit" in body else here
         return self._server.ask(
             lambda es: es.search(body=body, allow_partial_search_results=False, **where)
         )
@@ -201,7 +204,7 @@ class ElasticIndex:
     def _look(self) -> None:
         """IndexDamaged unless this version of the program made the index in use; once an opening."""
         if not self._looked:
-            self._numbers.current()
+            self.reach()
             self._looked = True
 
     def _overtaken(self, fresh: Numbered) -> None:

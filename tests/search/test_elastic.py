@@ -44,7 +44,9 @@ def test_making_an_index_object_touches_nothing(elasticsearch, at):
     assert elasticsearch.indices(alias_of(index)) == []
 
 
-@pytest.mark.parametrize("use", [total, ElasticIndex.revisions, lambda i: i.remove(["a"])])
+@pytest.mark.parametrize(
+    "use", [ElasticIndex.reach, total, ElasticIndex.revisions, lambda i: i.remove(["a"])]
+)
 def test_where_there_is_none_yet_it_says_so_and_makes_none_by_accident(elasticsearch, at, use):
     index = at()
     with pytest.raises(IndexDamaged):

@@ -146,7 +146,7 @@ STRANGERS = {
 def test_who_answers_at_the_address_is_named(proxy, stranger):
     proxy.answer, code = STRANGERS[stranger]
     proxy.sound = False
-    for use in (total, ElasticIndex.revisions, lambda index: index.rebuild([])):
+    for use in (ElasticIndex.reach, total, lambda index: index.rebuild([])):
         with closing(at_port(proxy.port)) as index:
             assert fault(lambda use=use, index=index: use(index)) == code
 
