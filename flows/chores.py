@@ -8,7 +8,7 @@ from flows.bench import Archive
 from flows.crew import Crew
 from flows.dispatch import hand_out
 from flows.leftovers import remove_leftovers
-from pipeline import indexing
+from pipeline import holds, indexing
 from pipeline.settings import Settings
 from pipeline.verify import verify_originals
 
@@ -20,6 +20,7 @@ _STALE_SECONDS = 24 * 3600.0
 def sweep(settings: Settings, archive: Archive, crew: Crew) -> int:
     """Start what nobody works on, index what is finished, tidy up; returns how many runs were started."""
     started = hand_out(crew, archive, "sweep", abandoned(archive))
+    holds.settle(archive.catalog, archive.store)
     indexing.drain(archive.catalog, archive.store, archive.index)
     tidy(settings, archive)
     return started
