@@ -47,7 +47,7 @@ def verify() -> int:
 def reindex() -> int:
     """Build the index anew from catalog and store; returns how many documents it holds."""
     with _place() as (_, archive):
-        return indexing.rebuild(archive.catalog, archive.store, archive.index)
+        return indexing.reindex(archive.catalog, archive.store, archive.index)
 
 
 @contextmanager

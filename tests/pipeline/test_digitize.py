@@ -281,6 +281,34 @@ class Slow(EmbeddedIndex):
             meanwhile()
         super().put(listed)
 
+    def rebuild(self, documents: Iterable[Findable]) -> int:
+        listed = list(documents)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
+        return super().rebuild(listed)
+
+
+def test_what_changes_while_the_index_is_rebuilt_is_told_again(
+    office: Office, scan: Callable[[str], Path]
+) -> None:
+    withdrawn, kept, late = (only(office.hand_in(scan(f"{n}.png"))) for n in range(3))
+    for document in (withdrawn, kept):
+        finish_document(office.bench(), document)
+    slow = Slow(office.home / "index")
+
+    def change() -> None:
+        finish_document(office.bench(), late)
+        office.catalog.edits.withdraw(withdrawn, "quét nhầm", Editor("Lan", NOW, 1))
+        indexing.drain(office.catalog, office.store, office.index)
+        assert set(office.index.revisions()) == {kept, late}
+
+    slow.meanwhile = change
+    indexing.reindex(office.catalog, office.store, slow)
+    assert set(office.index.revisions()) == {kept, late}
+    assert not verify(office.catalog, office.store, office.index).stray
+    slow.close()
+
 
 def test_a_paper_withdrawn_while_it_is_told_is_not_brought_back(
     office: Office, scan: Callable[[str], Path]
