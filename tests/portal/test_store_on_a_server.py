@@ -3,7 +3,11 @@
 import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from servers.stores import address_of, fresh_bucket, raw_client
 
 pytestmark = [pytest.mark.servers, pytest.mark.flows, pytest.mark.ocr]
 
+COMMAND = Path(sys.executable).with_name("sohoa")
 CODE = "H60.05-240105-0001"
 
 
@@ -69,6 +74,29 @@ def test_a_paper_goes_its_whole_way(on_server, picture, tmp_path) -> None:
     assert on_server.json("verify")["missing"] == []
     assert not list((on_server.office.home / "tmp").glob("get-*"))
     assert on_server.settings["SOHOA_STORE_SECRET_KEY"] not in on_server.logs()
+
+
+def test_credentials_stand_in_no_process_list_and_no_file(on_server, picture) -> None:
+    secret = on_server.settings["SOHOA_STORE_SECRET_KEY"].encode()
+    on_server.office.home.mkdir()
+    (on_server.office.home / "secrets.toml").write_text(
+        f'store_secret_key = "{on_server.settings.pop("SOHOA_STORE_SECRET_KEY")}"\n'
+    )
+    words = ["digitize", str(picture("quét.jpg", 11)), "--profile", "fast", "--debug"]
+    environment = {**os.environ, "SOHOA_HOME": str(on_server.office.home), **on_server.settings}
+    out = on_server.office.cwd / "said"
+    with out.open("wb") as said:
+        process = subprocess.Popen([COMMAND, *words], env=environment, stdout=said, stderr=said)
+        while process.poll() is None:
+            for line in Path("/proc").glob("[0-9]*/cmdline"):
+                with suppress(OSError):
+                    assert secret not in line.read_bytes()
+            time.sleep(0.05)
+    assert process.returncode == 0
+    written = [path for path in on_server.office.home.rglob("*") if path.is_file()]
+    assert len(written) > 5
+    told = [path.name for path in (out, *written) if secret in path.read_bytes()]
+    assert told == ["secrets.toml"]
 
 
 @pytest.mark.parametrize("attack", ["delete", "overwrite", "bypass"])

@@ -19,7 +19,10 @@ from servers.minio import Minio
 from servers.process import free_port
 from servers.stores import address_of, fresh_bucket, open_at, root_of
 
+from flows.store_side import open_store
 from pipeline.errors import BadSettings, ServiceDown
+from pipeline.ports import ObjectStore
+from pipeline.settings import load
 from pipeline.stores import minio as minio_store
 from pipeline.stores import minio_wire
 from pipeline.stores.minio_wire import Account
@@ -122,6 +125,18 @@ def test_wrong_credentials(minio: Minio, tmp_path: Path, key: str, secret: str) 
     assert said.value.code == "store.credentials"
     assert time.monotonic() - started < SECONDS
     assert SECRET not in str(said.value)
+
+
+def test_credentials_in_the_address_serve_and_are_never_told(minio: Minio, tmp_path: Path) -> None:
+    def opened(password: str) -> ObjectStore:
+        place = f"{minio.user}:{password}@{minio.endpoint}/{fresh_bucket()}"
+        return open_store(load(tmp_path, store=f"s3+http://{place}"))
+
+    assert opened(minio.password).find("ocr/none") is None
+    with pytest.raises(ServiceDown) as said:
+        opened(SECRET)
+    assert said.value.code == "store.credentials"
+    assert SECRET not in str(said.value) and minio.endpoint in said.value.detail
 
 
 def test_a_web_site_at_the_address(tmp_path: Path) -> None:
