@@ -23,7 +23,7 @@ from urllib3.exceptions import HTTPError
 from pipeline.errors import BadRequest, Fault, FileChanged, Part, down
 from pipeline.hashing import sha256_of
 from pipeline.ports import Stored
-from pipeline.stores.minio_faults import LOST_RACE, NO_OBJECT, OTHER_BYTES, guarded, is_passing
+from pipeline.stores.minio_faults import LOST_RACE, OTHER_BYTES, guarded, is_passing, names_nothing
 from pipeline.stores.minio_stream import open_stream
 from pipeline.stores.minio_wire import Wire
 
@@ -134,7 +134,7 @@ class MinioStore:
             try:
                 return _stored(self._client.stat_object(bucket, key, version_id=version or None))
             except S3Error as exc:
-                if exc.code in NO_OBJECT or exc.response.headers.get("x-amz-delete-marker"):
+                if names_nothing(exc, version):
                     return None
                 raise
 

@@ -77,6 +77,13 @@ def guarded(where: str, key: str = "") -> Iterator[None]:
         raise down(Part.STORE, _of_transport(reason), f"{where}: {said}") from exc
 
 
+def names_nothing(exc: S3Error, version: str) -> bool:
+    """Whether there is no such object, or the version is one that no version of this server looks like."""
+    if exc.code in NO_OBJECT or exc.response.headers.get("x-amz-delete-marker"):
+        return True
+    return bool(version) and exc.code in ("InvalidArgument", "BadRequest")
+
+
 def is_passing(exc: HTTPError | MinioException) -> bool:
     """Whether the same call may succeed in a moment: a server that restarts, a race that was lost."""
     if isinstance(exc, S3Error):

@@ -5,10 +5,11 @@ import time
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from minio import Minio
+from minio.error import S3Error
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from pipeline.stores.minio_faults import guarded, is_passing
+from pipeline.stores.minio_faults import guarded, is_passing, names_nothing
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -71,9 +72,14 @@ class _Stream(io.RawIOBase):
     def _ask(self) -> BaseHTTPResponse:
         bucket, key, version = self._place
         with guarded(self._where, key):
-            return self._client.get_object(
-                bucket, key, offset=self._position, version_id=version or None
-            )
+            try:
+                return self._client.get_object(
+                    bucket, key, offset=self._position, version_id=version or None
+                )
+            except S3Error as exc:
+                if names_nothing(exc, version):
+                    raise KeyError(key) from exc
+                raise
 
     def _drop(self) -> None:
         self._answer.close()

@@ -41,6 +41,14 @@ def test_the_recorded_version_is_read_under_a_delete_marker_and_a_newer_version(
     assert found and found.version == version
 
 
+@pytest.mark.parametrize("version", ["of-another-store", "00000000-0000-0000-0000-000000000000"])
+def test_a_version_that_is_not_there_is_missing(kept, version) -> None:
+    kept.put()
+    assert kept.store.find(kept.key, version) is None
+    with pytest.raises(KeyError):
+        kept.store.open(kept.key, version)
+
+
 @pytest.mark.parametrize("attack", ["delete", "overwrite"])
 def test_handing_in_again_after_an_attack_finds_the_version_put_once(kept, attack) -> None:
     version = kept.put()
