@@ -72,7 +72,7 @@ def _read(folder: Path, settings: dict[str, str], count: int) -> None:
 
 @contextmanager
 def _servers(room: Path) -> Iterator[tuple[Postgres, PrefectServer]]:
-    postgres = Postgres(room / "postgres")
+    postgres = Postgres()
     try:
         postgres.start()
         prefect = PrefectServer(room / "prefect", postgres)
