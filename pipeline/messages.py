@@ -208,7 +208,7 @@ def _about(part: Part, said: Message) -> Message:
     vi, en = _PARTS[part]
     names = {"setting": part.value}
     return Message(
-        said.vi.format(part=vi, Part=vi.capitalize(), **names),
+        said.vi.format(part=vi, Part=vi[0].upper() + vi[1:], **names),
         said.vi_advice.format(part=vi, **names),
         said.en.format(part=en, **names),
         said.en_advice.format(part=en, **names),

@@ -35,7 +35,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
 
 def _work(door: Door, settings: Settings, address: Address, name: str) -> None:
     """Work in a thread: signals reach this one. A second Ctrl-C ends all at once."""
-    over, failed = threading.Event(), list[BaseException]()
+    over, ended, failed = threading.Event(), threading.Event(), list[BaseException]()
     enter_prefect(settings, address)
 
     def go() -> None:
@@ -43,22 +43,24 @@ def _work(door: Door, settings: Settings, address: Address, name: str) -> None:
             work(settings, address, name, over)
         except BaseException as exc:
             failed.append(exc)
+        finally:
+            ended.set()
 
-    thread = threading.Thread(target=go, name="worker", daemon=True)
-    thread.start()
+    threading.Thread(target=go, name="worker", daemon=True).start()
     try:
-        _await(thread)
+        _await(ended)
     except KeyboardInterrupt:
         over.set()
         door.tell("worker.stopping")
         try:
-            _await(thread)
+            _await(ended)
         except KeyboardInterrupt:
             os._exit(Exit.INTERRUPTED)  # the run under way ends with us, its claims are free then
     if failed:
         raise ServiceDown(f"runner: {type(failed[0]).__name__}") from failed[0]
 
 
-def _await(thread: threading.Thread) -> None:
-    while thread.is_alive():
-        thread.join(_LOOK_SECONDS)
+def _await(ended: threading.Event) -> None:
+    """Wait for an event: a thread whose `join` is interrupted counts as dead in Python 3.11."""
+    while not ended.wait(_LOOK_SECONDS):
+        pass
