@@ -71,7 +71,7 @@ class Postgres(Server):
     def stop(self) -> None:
         """Fast shutdown: connections are ended, not waited for."""
         if self.process:
-                control = str(_binaries()[-1] / "pg_ctl")
+            control = str(_binaries()[-1] / "pg_ctl")
             run(self._as_postgres(control, "-D", str(self._data), "-m", "fast", "-w", "stop"))
             self.process.wait(30)
             self.process = None
