@@ -5,7 +5,8 @@ import secrets
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from faults.office import Done, Office, descendants
 from PIL import Image, ImageDraw
 from servers.postgres import Postgres
 from servers.prefect_server import PrefectServer
+from servers.process import CannotStart
 
 from flows.crew import Crew
 from flows.deployments import OFFERS
@@ -34,32 +36,26 @@ class Grown(Office):
     postgres: Postgres | None = None
     name: str = ""
     patience: float = 240.0
+    look_seconds: float = 0.3
     workers: list[Any] = field(default_factory=list)
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
-        """Look into the catalog."""
+        """Look into the catalog; nothing where there is none yet."""
         assert self.postgres
-        return [
-            tuple(line.split("|")) for line in self.postgres.sql(question, self.name).splitlines()
-        ]
+        with suppress(CannotStart):
+            said = self.postgres.sql(question, self.name)
+            return [tuple(line.split("|")) for line in said.splitlines()]
+        return []
 
     def finished(self) -> int:
         """How many documents are done."""
         done = "SELECT count(*) FROM documents WHERE stage = 'EXTRACTED'"
-        return int(self.ask(done)[0][0])
+        return sum(int(count) for (count,) in self.ask(done))
 
     def holders(self) -> set[str]:
         """Processes with documents in hand."""
         asked = "SELECT DISTINCT claim_holder FROM documents WHERE claim_holder IS NOT NULL"
-        assert self.postgres
-        return set(self.postgres.sql(asked, self.name).splitlines())
-
-    def wait_for(self, what: Callable[[], object]) -> None:
-        """Look now and then: each look starts a process."""
-        until = time.monotonic() + self.patience
-        while not what():
-            assert time.monotonic() < until, "waited in vain"
-            time.sleep(0.3)
+        return {"|".join(parts) for parts in self.ask(asked)}
 
     def worker(self, name: str) -> Any:
         """Start a reader and return when it takes work."""
