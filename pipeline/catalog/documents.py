@@ -1,6 +1,7 @@
 """Documents: received once, advanced under a claim, loaded whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from sqlalchemy import Connection, exists, func, insert, or_, select, update
 
@@ -13,7 +14,6 @@ from pipeline.catalog.records import (
     Answer,
     Claim,
     DocumentRecord,
-    FiledPart,
     Finding,
     Happening,
     NewDocument,
@@ -64,7 +64,7 @@ class Documents:
                     received_by=by,
                 )
             )
-            connection.execute(insert(parts), list(_part_rows(new.id, new.parts)))
+            rows.replace_hanging(connection, parts, new.id, map(rows.part_row, count(), new.parts))
             found = [rows.problem_row(n, problem) for n, problem in enumerate(new.problems)]
             rows.replace_hanging(connection, problems, new.id, found)
             note(connection, new.id, Happening(now, by, "received", batch))
@@ -277,18 +277,6 @@ def _add_original(connection: Connection, original: Original, now: float) -> Non
                 received_at=now,
             )
         )
-
-
-def _part_rows(document: str, filed: Iterable[FiledPart]) -> Iterator[dict[str, object]]:
-    for ordinal, one in enumerate(filed):
-        yield {
-            "document": document,
-            "ordinal": ordinal,
-            "sha256": one.part.sha256,
-            "first": one.part.first,
-            "last": one.part.last,
-            "file": one.file,
-        }
 
 
 def _set(connection: Connection, document: str, **values: object) -> None:
