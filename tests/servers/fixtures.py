@@ -40,7 +40,11 @@ def minio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Minio]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL of the session; use databases of your own."""
-    yield from serve(Postgres())
+    server = Postgres()
+    try:
+        yield from serve(server)
+    finally:
+        server.forget()
 
 
 @pytest.fixture(scope="session")

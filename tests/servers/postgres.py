@@ -76,6 +76,10 @@ class Postgres(Server):
             self.process.wait(30)
             self.process = None
 
+    def forget(self) -> None:
+        """Remove its data, once it is stopped."""
+        self._place.cleanup()
+
     def _signal(self, how: signal.Signals) -> None:
         """Its children are in sessions of their own; they too are killed or frozen."""
         if self.process:
