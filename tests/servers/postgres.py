@@ -1,6 +1,7 @@
 """A real PostgreSQL cluster of its own, from the Debian package."""
 
 import contextlib
+import atexit
 import os
 import re
 import shutil
@@ -23,8 +24,8 @@ class Postgres(Server):
 
     def __init__(self) -> None:
         # Its own user must get through to its data: pytest's folders are closed to others.
-        self._place = tempfile.TemporaryDirectory(prefix="sohoa-postgres-")
-        super().__init__(Path(self._place.name))
+        super().__init__(Path(tempfile.mkdtemp(prefix="sohoa-postgres-")))
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self._data = self.folder / "data"
 
     def prepare(self) -> None:
