@@ -162,6 +162,7 @@ class Office:
             "checked": len(hashes),
             "missing": [],
             "changed": [],
+            "hidden": [],
             "unindexed": [],
             "stray": [],
         }
