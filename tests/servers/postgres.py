@@ -1,7 +1,6 @@
 """A real PostgreSQL cluster of its own, from the Debian package."""
 
 import contextlib
-import atexit
 import os
 import re
 import shutil
@@ -25,7 +24,6 @@ class Postgres(Server):
     def __init__(self) -> None:
         # Its own user must get through to its data: pytest's folders are closed to others.
         super().__init__(Path(tempfile.mkdtemp(prefix="sohoa-postgres-")))
-        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self._data = self.folder / "data"
 
     def prepare(self) -> None:
@@ -79,7 +77,7 @@ class Postgres(Server):
 
     def forget(self) -> None:
         """Remove its data, once it is stopped."""
-        self._place.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _signal(self, how: signal.Signals) -> None:
         """Its children are in sessions of their own; they too are killed or frozen."""
