@@ -105,22 +105,27 @@ class ElasticIndex:
         seen: set[str] = set()
         lines = _noting(documents, seen)
         try:
-            self._server.bulk(fresh.inlet, lines)
-            self._numbers.refresh([fresh.name])
+            self._fill(fresh, lines)
+            # Whatever fails from here on, it may be the one in use already.
             self._numbers.swap(fresh)
         except Gone:
             self._overtaken(fresh)
             for _ in lines:  # the caller counts what was read
                 pass
-        except BaseException:
-            self._numbers.drop(fresh.name)
-            raise
         return len(seen)
 
     def close(self) -> None:
         """Release connections; the next call opens them again."""
         self._looked = False
         self._server.close()
+
+    def _fill(self, fresh: Numbered, lines: Iterable[bytes]) -> None:
+        try:
+            self._server.bulk(fresh.inlet, lines)
+            self._numbers.refresh([fresh.name])
+        except BaseException:
+            self._numbers.drop(fresh.name)
+            raise
 
     def _tell(self, lines: list[bytes]) -> None:
         """Say it to every index in use or being built, also to one that appears meanwhile.
@@ -131,14 +136,16 @@ class ElasticIndex:
             return
         tried: set[str] = set()
         wrote: set[str] = set()
-        while fresh := [each for each in self._numbers.sound() if each.name not in tried]:
+        listed = self._numbers.sound()
+        while fresh := [each for each in listed if each.name not in tried]:
             for each in fresh:
                 tried.add(each.name)
                 with suppress(Gone):
                     self._server.bulk(each.inlet, lines)
                     wrote.add(each.name)
             self._numbers.refresh([each.name for each in fresh])
-        if self._numbers.current().name not in wrote:
+            listed = self._numbers.sound()
+        if not any(each.current and each.name in wrote for each in listed):
             raise IndexDamaged("the index in use is gone")
 
     def _frequency(self, query: Query, reader: Reader) -> Frequency:

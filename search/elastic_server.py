@@ -165,8 +165,12 @@ class Server:
 
     def _check(self, client: Elasticsearch) -> None:
         told = self._patiently(lambda es: es.info(), client)
-        number = str(told["version"]["number"])
-        if tuple(int(part) for part in number.split(".")[:2]) < OLDEST:
+        try:
+            number = str(told["version"]["number"])
+            version = tuple(int(part) for part in number.split(".")[:2])
+        except (LookupError, TypeError, ValueError) as exc:
+            raise down(Part.INDEX, Fault.OTHER_SERVER, str(self.address)) from exc
+        if version < OLDEST:
             raise down(Part.INDEX, Fault.VERSION, f"{self.address}: {number}")
 
     def _unanswered(self, exc: TransportError) -> ServiceDown:

@@ -1,7 +1,5 @@
 """The index on Elasticsearch: kills, refusals, strangers at the address, certificates."""
 
-import http.client
-import json
 import ssl
 import subprocess
 import threading
@@ -13,7 +11,16 @@ from pathlib import Path
 
 import pytest
 from servers.fault_proxy import FaultProxy, fault_proxy
-from servers.indices import SECRET, alias_of, at_port, elastic_index, fault, total
+from servers.indices import (
+    PRODUCT,
+    SECRET,
+    alias_of,
+    at_port,
+    elastic_index,
+    fault,
+    speaks,
+    total,
+)
 from servers.process import free_port
 
 from pipeline.addresses import server_address
@@ -21,8 +28,6 @@ from pipeline.errors import IndexDamaged, ServiceDown
 from search.elastic import ElasticIndex, Login
 
 pytestmark = pytest.mark.servers
-
-PRODUCT = {"X-elastic-product": "Elasticsearch", "Content-Type": "application/json"}
 
 
 @pytest.fixture
@@ -82,90 +87,6 @@ def test_a_full_or_read_only_index_is_searched_but_says_that_it_is_full(
     assert total(index) == 2
 
 
-class Reluctant(BaseHTTPRequestHandler):
-    """Passes requests on, but refuses all documents of so many bulk requests."""
-
-    protocol_version = "HTTP/1.1"
-    server: "Before"
-
-    def pass_on(self) -> None:
-        said = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if "/_bulk" in self.path and self.server.refusals:
-            self.server.refusals -= 1
-            error = {"type": self.server.kind, "reason": "-"}
-            item = {"index": {"status": self.server.status, "error": error}}
-            body = {"errors": True, "items": [item] * (said.count(b"\n") // 2)}
-            self.wfile.write(speaks(200, body, PRODUCT))
-        else:
-            named = {"Content-Type": "application/json"}
-            if "/_bulk" in self.path:
-                named["Content-Type"] = "application/x-ndjson"
-            upstream = http.client.HTTPConnection("127.0.0.1", self.server.upstream)
-            with closing(upstream):
-                upstream.request(self.command, self.path, said or None, named)
-                answer = upstream.getresponse()
-                self.wfile.write(speaks(answer.status, answer.read().decode(), PRODUCT))
-        self.close_connection = True
-
-    do_GET = do_PUT = do_POST = do_DELETE = pass_on
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-class Before(HTTPServer):
-    """Stands before a server."""
-
-    upstream = 0
-    refusals = 0
-    status = 429
-    kind = "es_rejected_execution_exception"
-
-
-@pytest.fixture
-def before(elasticsearch, index) -> Iterator[tuple[Before, ElasticIndex]]:
-    """(what stands before the server, the index through it)."""
-    server = Before(("127.0.0.1", 0), Reluctant)
-    server.upstream = elasticsearch.port
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"elasticsearch+http://127.0.0.1:{server.server_address[1]}/{alias_of(index)}"
-    with closing(ElasticIndex(server_address("index", address))) as through:
-        yield server, through
-    server.shutdown()
-    server.server_close()
-
-
-def test_documents_refused_for_now_are_told_again(before, paper):
-    server, index = before
-    server.refusals = 2
-    index.put([paper(f"d{n}", "chữ") for n in range(5)])
-    assert (server.refusals, total(index)) == (0, 5)
-
-
-def test_documents_refused_for_long_are_a_server_that_is_too_busy(before, paper):
-    server, index = before
-    server.refusals = 1000
-    assert fault(lambda: index.put([paper("a", "chữ")])) == "index.unreachable"
-    server.refusals = 0
-    assert total(index) == 0
-
-
-def test_a_document_refused_for_good_is_a_damaged_index_and_said_at_once(before, paper):
-    server, index = before
-    server.refusals, server.status, server.kind = 1, 400, "document_parsing_exception"
-    with pytest.raises(IndexDamaged):
-        index.put([paper("a", "chữ")])
-    assert server.refusals == 0
-
-
-def speaks(status: int, body: object = "", headers: dict[str, str] | None = None) -> bytes:
-    """An answer as it goes over the wire."""
-    said = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-    named = {"Connection": "close", "Content-Length": str(len(said)), **(headers or {})}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in named.items())
-    return f"HTTP/1.1 {status} -\r\n{lines}\r\n".encode() + said
-
-
 @pytest.fixture
 def proxy(elasticsearch) -> Iterator[FaultProxy]:
     with fault_proxy(elasticsearch.port) as made:
@@ -213,6 +134,7 @@ STRANGERS = {
     "older": (speaks(406, refused("content_type"), PRODUCT), "index.version"),
     "OpenSearch": (speaks(200, OPENSEARCH, {"Content-Type": "application/json"}), "index.other_server"),
     "OpenSearch strict": (speaks(406, refused("x")), "index.other_server"),
+    "no version": (speaks(200, [], PRODUCT), "index.other_server"),
     "a web page": (speaks(200, "<html>", {"Content-Type": "text/html"}), "index.other_server"),
     "no page": (speaks(404, "<html>", {"Content-Type": "text/html"}), "index.other_server"),
     "not even HTTP": (b"SSH-2.0-OpenSSH_9.2\r\n", "index.unreachable"),
