@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 _LOOK_SECONDS = 2.0
 _DRAIN_SECONDS = 1.0
 _NIGHT_HOUR = 1
-_BACKUP_LOOK_SECONDS = 60.0
+_BACKUP_LOOK_SECONDS = 300.0
 
 
 def run_office(
