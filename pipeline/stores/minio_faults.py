@@ -14,6 +14,7 @@ NO_OBJECT = frozenset({"NoSuchKey", "NoSuchVersion"})
 NO_BUCKET = "NoSuchBucket"
 DENIED = frozenset({"AccessDenied", "AllAccessDisabled"})
 OTHER_BYTES = frozenset({"XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch", "BadDigest"})
+UNREADABLE = "SlowDownRead"  # MinIO's word for a disk, or one object on it, that it cannot read
 LOST_RACE = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 
 _PASSING = frozenset(
@@ -22,7 +23,7 @@ _PASSING = frozenset(
         "RequestTimeout",
         "ServiceUnavailable",
         "SlowDown",
-        "SlowDownRead",
+        UNREADABLE,
         "SlowDownWrite",
         "XMinioBackendDown",
         "XMinioServerNotInitialized",

@@ -49,6 +49,25 @@ def test_a_version_that_is_not_there_is_missing(kept, version) -> None:
         kept.store.open(kept.key, version)
 
 
+@pytest.mark.parametrize("size", [50_000, 3_000_000])
+def test_an_original_whose_disk_rots_is_a_missing_one(minio, tmp_path, impatient, size) -> None:
+    bucket = fresh_bucket()
+    store = open_at(address_of(minio, bucket), root_of(minio), tmp_path)
+    stored = []
+    for letter in (b"a", b"b"):
+        (tmp_path / "scan").write_bytes(letter * size)
+        sha256 = hashlib.sha256(letter * size).hexdigest()
+        stored.append(store.put_once(f"originals/{sha256}", tmp_path / "scan", sha256))
+    for part in (minio.folder / "data" / f"{bucket}-originals" / stored[0].key).rglob("part.1"):
+        rotten = bytearray(part.read_bytes())
+        rotten[size // 2] ^= 0xFF
+        part.write_bytes(rotten)
+    with pytest.raises(KeyError), store.open(stored[0].key, stored[0].version) as stream:
+        stream.read()
+    with store.open(stored[1].key, stored[1].version) as stream:
+        assert stream.read() == b"b" * size
+
+
 @pytest.mark.parametrize("attack", ["delete", "overwrite"])
 def test_handing_in_again_after_an_attack_finds_the_version_put_once(kept, attack) -> None:
     version = kept.put()

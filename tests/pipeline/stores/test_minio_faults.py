@@ -23,8 +23,6 @@ from flows.store_side import open_store
 from pipeline.errors import BadSettings, ServiceDown
 from pipeline.ports import ObjectStore
 from pipeline.settings import load
-from pipeline.stores import minio as minio_store
-from pipeline.stores import minio_wire
 from pipeline.stores.minio_wire import Account
 
 pytestmark = pytest.mark.servers
@@ -42,13 +40,6 @@ def refused(address: str, account: Account, tmp: Path) -> ServiceDown:
     assert address.split("/")[2] in said.value.detail
     assert account.secret_key not in str(said.value)
     return said.value
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stores opened in this test give up after a second."""
-    monkeypatch.setattr(minio_wire, "PATIENT", minio_wire.PATIENT.new(total=3))
-    monkeypatch.setattr(minio_store, "_PAUSES", (0.2, 0.2))
 
 
 @contextmanager
