@@ -60,7 +60,7 @@ class MendingIndex:
         self._store = store
 
     def reach(self) -> None:
-        """Raise at once what keeps it from being used."""
+        """Raise at once what would keep it from taking documents."""
         try:
             self._index.reach()
         except IndexDamaged as exc:

@@ -92,7 +92,7 @@ class SearchIndex(Protocol):
     """The disposable index over documents. Contract: `tests/contract/test_search_index.py`."""
 
     def reach(self) -> None:
-        """Raise at once what keeps it from being used; nothing where it is sound."""
+        """Raise at once what would keep it from taking documents, as far as that is known."""
         ...
 
     def put(self, documents: Iterable[Findable]) -> None:

@@ -17,6 +17,7 @@ def check_index(settings: Settings, lang: str) -> list[Check]:
         return []
     try:
         index = open_elastic(settings)
+        index.reach()
         found = f"{printable(settings.index)}: {len(index.revisions())}"
         index.close()
     except SohoaError as exc:

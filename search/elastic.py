@@ -56,8 +56,8 @@ class ElasticIndex:
         self._looked = False
 
     def reach(self) -> None:
-        """Raise at once what keeps it from being used."""
-        self._numbers.current()
+        """Raise at once what would keep it from taking documents."""
+        self._numbers.reach()
 
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents by id. After an error some may be in; putting again does no harm."""
@@ -214,7 +214,7 @@ class ElasticIndex:
     def _look(self) -> None:
         """IndexDamaged unless this version of the program made the index in use; once an opening."""
         if not self._looked:
-            self.reach()
+            self._numbers.current()
             self._looked = True
 
     def _overtaken(self, fresh: Numbered) -> None:

@@ -38,7 +38,7 @@ class EmbeddedIndex:
         self._open: _Open | None = None
 
     def reach(self) -> None:
-        """Raise at once what keeps it from being used."""
+        """Raise at once what would keep it from taking documents."""
         self._current()
 
     def put(self, documents: Iterable[Findable]) -> None:

@@ -76,6 +76,25 @@ def test_an_index_that_is_gone_is_made_anew_by_the_next_question(on_server, pict
     assert on_server.server.indices(on_server.prefix) == [f"{on_server.prefix}-000001"]
 
 
+def test_a_read_only_index_is_named_before_anything_is_read_and_is_still_searched(
+    on_server, picture
+) -> None:
+    (entry,) = on_server.json("digitize", picture("a.jpg", 6), "--dossier", CODE)["documents"]
+    blocks = {"index.blocks.read_only_allow_delete": True}
+    on_server.server.ask("PUT", f"{on_server.prefix}/_settings", blocks)
+    started = time.monotonic()
+    answer = on_server.json("digitize", picture("b.jpg", 7), code=4)
+    assert time.monotonic() - started < SOON
+    assert answer["error"]["code"] == "index.full"
+    assert answer["documents"][0]["status"] == "waiting"
+    assert on_server.found(f"dossier:{CODE}") == [entry["document"]]
+    checks = on_server.json("doctor", code=3)["checks"]
+    assert [check["name"] for check in checks if not check["ok"] and check["needed"]] == ["index"]
+    on_server.server.ask("PUT", f"{on_server.prefix}/_settings", dict.fromkeys(blocks))
+    assert on_server.json("sweep")["waiting"] == 0
+    assert on_server.json("verify")["unindexed"] == []
+
+
 def test_what_was_said_while_the_index_was_away_is_told_by_the_next_sweep(
     on_server, picture
 ) -> None:

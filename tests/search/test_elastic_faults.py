@@ -81,6 +81,7 @@ def test_a_full_or_read_only_index_is_searched_but_says_that_it_is_full(
     settings = f"{elasticsearch.indices(alias_of(index))[0]}/_settings"
     elasticsearch.ask("PUT", settings, {f"index.blocks.{block}": True})
     assert fault(lambda: index.put([paper("b", "chữ")])) == "index.full"
+    assert fault(index.reach) == "index.full"
     assert total(index) == 1
     elasticsearch.ask("PUT", settings, {f"index.blocks.{block}": None})
     index.put([paper("b", "chữ")])
