@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from sqlalchemy import Connection, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
@@ -34,6 +44,9 @@ from pipeline.catalog.tables import (
 )
 from pipeline.errors import BadRequest
 from pipeline.model import FieldState, Filing, Problem, Stage
+
+_EXTRACTED: BindParameter[str] = bindparam(None, Stage.EXTRACTED.value, literal_execute=True)
+"""Written out, so that the databases see that the index of the unfinished answers."""
 
 
 class Documents:
@@ -129,7 +142,7 @@ class Documents:
 
     def unfinished(self, batch: str | None = None) -> list[str]:
         """Documents still to be read or understood, oldest first; those that one batch received, or all."""
-        chosen = select(documents.c.id).where(documents.c.stage != Stage.EXTRACTED.value)
+        chosen = select(documents.c.id).where(documents.c.stage != _EXTRACTED)
         if batch is not None:
             received = hand_ins.c.answer == Answer.RECEIVED.value  # a duplicate is in other hands
             of_batch = select(hand_ins.c.document).where(hand_ins.c.batch == batch, received)

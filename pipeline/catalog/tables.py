@@ -79,7 +79,13 @@ documents = Table(
     Column("told_role", Name(16)),
 )
 Index("ix_documents_batch", documents.c.batch)
-Index("ix_documents_stage", documents.c.stage)
+_UNFINISHED = text("stage <> 'EXTRACTED'")
+Index(
+    "ix_documents_unfinished",
+    documents.c.received_at,
+    sqlite_where=_UNFINISHED,
+    postgresql_where=_UNFINISHED,
+)
 Index("ix_documents_claim_holder", documents.c.claim_holder)
 _WAITING = text("revision > indexed_revision")
 Index(
