@@ -16,7 +16,14 @@ RECORDER_BATCH = 500  # one by one: 14 ms of server time a task run; in batches:
 RECORDER_SECONDS = 1
 CLIENT_RETRIES = "2"  # by default a flow whose server died ends after 142 s
 SETTLE_SECONDS = 10.0
-SILENT = ("prefect.flow_runs", "prefect.task_runs", "prefect.events.clients", "EventsWorker")
+SILENT = (
+    "prefect.flow_runs",
+    "prefect.task_runs",
+    "prefect.events.clients",
+    "EventsWorker",
+    "prefect.FlowRunCancellingObserver",  # these two watch for orders that we never give
+    "prefect.FlowRunSuspendingObserver",
+)
 RECONNECTIONS = 2  # more would sleep, and a server that is gone would hold our exit for minutes
 
 

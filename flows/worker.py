@@ -20,7 +20,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from flows.leaving import GRACE_SECONDS
-from flows.runtime import SILENT, Address
+from flows.runtime import Address, never_wait_for_a_dead_server
 from pipeline.errors import BadRequest
 from pipeline.settings import Settings
 
@@ -43,8 +43,6 @@ def work(settings: Settings, address: Address, name: str, over: threading.Event)
     os.environ["SOHOA_HOME"] = str(settings.home)
     os.environ["SOHOA_JOBS"] = str(settings.jobs)
     os.environ["PYTHONSAFEPATH"] = "1"  # the runs' processes import us, not what lies in our cwd
-    for noisy in (*SILENT, "prefect"):  # what they have to say is in our log
-        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     asyncio.run(_work(settings.work_pool, name, over))
     log.info("worker ends: %s at %s", name, address.url)
 
@@ -79,6 +77,7 @@ async def _take_runs(pool: str, name: str, over: threading.Event) -> None:
     """Only public steps of Prefect's worker, in a loop of our own that outlives a server that is gone."""
     from prefect.workers.process import ProcessWorker
 
+    never_wait_for_a_dead_server()
     worker = ProcessWorker(
         work_pool_name=pool,
         name=name,

@@ -78,7 +78,9 @@ def test_what_is_sent_is_run_in_a_process_of_its_own(home, office):
     serving = threading.Thread(target=serve_office, args=(home, office.address, over))
     serving.start()
     try:
-        run = Crew(office.address, None).start("batch", [])  # waits until the flow is offered
+        crew = Crew(office.address, None)
+        with crew.api:
+            run = crew.start("batch", [])  # waits until the flow is offered
         with connected(office.address):
             assert _end_of(run) == "Completed"
     finally:
@@ -88,8 +90,9 @@ def test_what_is_sent_is_run_in_a_process_of_its_own(home, office):
 
 
 def test_nothing_can_be_sent_where_no_server_answers(tmp_path, private_server):
-    with pytest.raises(ServiceDown) as down:
-        Crew(Address("http://127.0.0.1:9/api", "a:b"), None).start("batch", [])
+    crew = Crew(Address("http://127.0.0.1:9/api", "a:b"), None)
+    with crew.api, pytest.raises(ServiceDown) as down:
+        crew.start("batch", [])
     assert down.value.code == "runner.unreachable"
 
 
