@@ -70,9 +70,9 @@ class Province(Office):
         """How many documents are that far."""
         return len(self.ask(f"SELECT id FROM documents WHERE stage = '{stage}'"))
 
-    def holders(self) -> set[str]:
-        """Who works on documents now."""
-        return {one for (one,) in self.ask(_HOLDERS)}
+    def holders(self) -> int:
+        """How many processes work on documents now."""
+        return len(self.ask(_HOLDERS))
 
     def kill_with_children(self, process: "subprocess.Popen[str]") -> int:
         """SIGKILL a process and all below it, as when a machine dies; returns how many those were."""
