@@ -110,10 +110,14 @@ class BackupFolder:
         return _hash(self.content(sha256)) == sha256
 
     def take(self, stream: BinaryIO) -> tuple[str, int]:
-        """Keep a content under its hash; returns SHA-256 and size. Durable after `finish`."""
+        """Keep a content under its hash; returns SHA-256 and size. Durable after `finish`.
+
+        Raises KeyError where the stream cannot be read to its end: one rotten file must not cost the backup.
+        """
         made = self._tmp / secrets.token_hex(8)
         with made.open("wb") as out:
-            shutil.copyfileobj(stream, out, _CHUNK)
+            while chunk := _read(stream):
+                out.write(chunk)
         with made.open("rb") as written:
             sha256, size = sha256_of(written)
         target = self.content(sha256)
@@ -191,6 +195,13 @@ def read_rows(path: Path) -> Iterator[CatalogRow]:
         for line in lines:
             name, row = json.loads(line)
             yield name, row
+
+
+def _read(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(_CHUNK)
+    except OSError as exc:
+        raise KeyError(str(exc)) from exc
 
 
 def _stamp() -> str:

@@ -1,6 +1,8 @@
 """Backup, restore and move on every pair of sides: an empty place becomes the same office."""
 
+import errno
 import gzip
+import io
 import json
 import shutil
 import threading
@@ -294,6 +296,25 @@ def test_a_damaged_original_is_named_and_the_good_copy_stays(local: Kept, folder
     path.unlink()
     assert backup(local.catalog, local.store, folder).damaged == (keys.original(second),)
     assert BackupFolder(folder).is_whole(first)
+
+
+def test_one_rotten_original_does_not_cost_the_backup(
+    local: Kept, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(local)
+    key = keys.original(next(local.catalog.documents.originals()).sha256)
+    whole = type(local.store).open
+
+    class Rotten(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    def opened(self: ObjectStore, asked: str, version: str = "") -> object:
+        return Rotten() if asked == key else whole(self, asked, version)
+
+    monkeypatch.setattr(type(local.store), "open", opened)
+    done = backup(local.catalog, local.store, folder)
+    assert done.damaged == (key,) and done.files == 10
 
 
 def test_no_text_of_a_paper_restricted_since_stays_in_the_backup(local: Kept, folder: Path) -> None:
