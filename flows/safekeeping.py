@@ -29,7 +29,7 @@ def back_up_when_due(settings: Settings, archive: Archive) -> None:
     Without a folder for it the catalog alone is copied within the home: names, corrections and filings
     are nowhere else.
     """
-    folder = settings.backup_folder or settings.home / "backup"
+    folder = kept_in(settings)
     if _made(folder) >= _last_hour(settings.backup_hour, time.time()):
         return
     done = backup(archive.catalog, archive.store if settings.backup_folder else None, folder)
@@ -38,8 +38,14 @@ def back_up_when_due(settings: Settings, archive: Archive) -> None:
         log.error("original is damaged: %s", key)
 
 
+def kept_in(settings: Settings) -> Path:
+    """The folder of the day's backup."""
+    return settings.backup_folder or settings.home / "backup"
+
+
 def restore_office(settings: Settings, folder: Path, on_file: Callable[[], None]) -> Restored:
     """Make the office of a backup at the addresses of the settings, its index too."""
+    BackupFolder(folder).whole()  # a wrong folder makes no home
     make_home(settings.home)
     store = open_store(settings)
     with closing(database_of(settings)) as database:

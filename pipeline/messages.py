@@ -157,6 +157,8 @@ MESSAGES: dict[str, Message] = {
                               "A newer program made this backup.", "Upgrade this program."),
     "backup.busy": Message("Đang sao lưu vào thư mục này.", "Đợi lần đó xong.",
                            "Another backup into this folder is running.", "Wait until it is through."),
+    "backup.old": Message("Bản sao lưu gần nhất đã cũ.", "Chạy `sohoa backup`; nếu `sohoa up` đang chạy, xem nhật ký trong `logs/`.",
+                          "The last backup is old.", "Run `sohoa backup`; if `sohoa up` is running, see the log in `logs/`."),
     "restore.not_empty": Message("Nơi phục hồi không trống; không có gì bị thay đổi.", "Chọn thư mục dữ liệu, kho tệp và danh mục trống.",
                                  "The place is not empty; nothing in it was changed.", "Choose an empty home, store and catalog."),
     "move.nothing": Message("Chưa nói chuyển đi đâu.", "Thêm --store ĐỊA-CHỈ hoặc --catalog ĐỊA-CHỈ khác với thiết lập.",

@@ -66,7 +66,7 @@ def _forms() -> Check:
 
 def _parts(door: Door) -> list[Check]:
     """The four parts, looked at side by side: a dead one costs seconds, and several cost no more."""
-    looks = (_catalog, _archive, _store, _index, _runner)
+    looks = (_catalog, _archive, _store, _index, _runner, _backup)
     with ThreadPoolExecutor(len(looks)) as threads:
         return [check for found in threads.map(lambda look: look(door), looks) for check in found]
 
@@ -122,6 +122,16 @@ def _index(door: Door) -> list[Check]:
 
     try:
         return check_index(door.settings(), door.lang)
+    except SohoaError:
+        return []  # `_settings` says what is wrong with them
+
+
+def _backup(door: Door) -> list[Check]:
+    """The backup of the day."""
+    from portal.backup_check import check_backup
+
+    try:
+        return check_backup(door.settings(), door.lang)
     except SohoaError:
         return []  # `_settings` says what is wrong with them
 

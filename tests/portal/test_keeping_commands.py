@@ -1,5 +1,6 @@
 """`sohoa backup`, `restore`, `move`: the same office elsewhere, by the command line."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,9 @@ def corrected(own: Any) -> str:
     """A document that a person corrected: only the catalog knows of it."""
     document: str = own.report["documents"][0]["document"]
     own.office.json("review", document, "--set", "signer=Lê Thị Hường", "--by", "Lan")
-    own.office.json("reindex")  # hits of one score come in the order in which the index heard of them
+    own.office.json(
+        "reindex"
+    )  # hits of one score come in the order in which the index heard of them
     return document
 
 
@@ -62,6 +65,24 @@ def test_an_office_moves_to_another_place(own, tmp_path: Path) -> None:
 
 def test_a_folder_without_backup_is_said(empty, tmp_path: Path) -> None:
     assert empty.json("restore", tmp_path, code=2)["error"]["code"] == "backup.none"
+    assert not empty.home.exists()
+
+
+def test_doctor_tells_that_no_backup_was_made_lately(empty, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    empty.home.mkdir()
+    (empty.home / "sohoa.toml").write_text(f'backup_folder = "{folder}"\n')
+
+    def backup_check() -> dict[str, Any]:
+        checks = {check["name"]: check for check in empty.json("doctor")["checks"]}
+        return checks["backup"]
+
+    assert not backup_check()["ok"] and "sohoa backup" in backup_check()["advice"]
+    empty.json("backup", folder)
+    assert backup_check()["ok"]
+    told = json.loads((folder / "backup.json").read_text())
+    (folder / "backup.json").write_text(json.dumps(told | {"made": told["made"] - 3 * 24 * 3600}))
+    assert not backup_check()["ok"]
 
 
 def test_a_move_to_nowhere_is_said(empty) -> None:
