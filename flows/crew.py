@@ -18,7 +18,7 @@ LOCAL = "local"
 
 DIGITIZE = "digitize-batch"
 OFFER_SECONDS = 30.0  # between an office that answers and its runner that has offered the flow
-START_SECONDS = 45.0  # a run that has begun so long ago has claimed its first document, or is lost
+START_SECONDS = 60.0  # a run that has begun so long ago has claimed its first document, or is lost
 _LOOK_SECONDS = 0.2
 _RUNS_AT_ONCE = 200
 
