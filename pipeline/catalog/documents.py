@@ -1,6 +1,7 @@
 """Documents: received once, advanced under a claim, loaded whole."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import count
 
 from sqlalchemy import (
@@ -280,16 +281,8 @@ def _exists(connection: Connection, document: str) -> bool:
 def _add_original(connection: Connection, original: Original, now: float) -> None:
     chosen = select(originals.c.sha256).where(originals.c.sha256 == original.sha256)
     if connection.execute(chosen).first() is None:
-        connection.execute(
-            insert(originals).values(
-                sha256=original.sha256,
-                size=original.size,
-                kind=original.kind,
-                pages=original.pages,
-                version=original.version,
-                received_at=now,
-            )
-        )
+        row = {**asdict(original), "received_at": now}
+        connection.execute(insert(originals).values(**row))
 
 
 def _set(connection: Connection, document: str, **values: object) -> None:
