@@ -91,7 +91,8 @@ async def _take_runs(pool: str, name: str, over: threading.Event) -> None:
         while not over.is_set():
             if time.monotonic() >= beat_at and await _answered(worker.sync_with_backend):
                 beat_at = time.monotonic() + BEAT_SECONDS
-            await _answered(worker.get_and_submit_flow_runs)
+            if not worker.limiter.borrowed_tokens:  # else the server is asked each second in vain
+                await _answered(worker.get_and_submit_flow_runs)
             await asyncio.sleep(_LOOK_SECONDS)
         await _drain()
 
