@@ -188,6 +188,22 @@ def test_the_server_killed_and_back(
     assert (again.code, again.json["waiting"]) == (0, 0)
 
 
+def test_a_run_ends_also_while_the_server_is_away(
+    slow: Grown, papers: list[Path], prefect: PrefectServer
+) -> None:
+    worker = slow.worker("one")
+    job = slow.start("digitize", *papers[3:], "--json")
+    slow.wait_for(lambda: slow.finished() >= 2)
+    prefect.kill()
+    try:
+        assert_all_once(slow, slow.end(job), papers[3:])  # the catalog says so
+        slow.wait_for(lambda: not descendants(worker.pid))
+    finally:
+        prefect.start()
+    done = slow.digitize(*papers[:3])  # the worker has found the server again
+    assert done.code == 0, done.err
+
+
 def test_the_submitter_killed_its_papers_are_read(slow: Grown, papers: list[Path]) -> None:
     slow.worker("one")
     job = slow.start("digitize", *papers, "--json")
