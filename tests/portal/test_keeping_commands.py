@@ -68,6 +68,7 @@ def test_a_folder_without_backup_is_said(empty, tmp_path: Path) -> None:
     assert not empty.home.exists()
 
 
+@pytest.mark.slow
 def test_doctor_tells_that_no_backup_was_made_lately(empty, tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     empty.home.mkdir()
@@ -85,6 +86,7 @@ def test_doctor_tells_that_no_backup_was_made_lately(empty, tmp_path: Path) -> N
     assert not backup_check()["ok"]
 
 
+@pytest.mark.slow
 def test_a_move_to_nowhere_is_said(empty) -> None:
     assert empty.json("move", code=2)["error"]["code"] == "move.nothing"
     told = empty.json("move", "--catalog", "postgresql://u:geheim@127.0.0.1:1/x", code=4)
