@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.bench import Archive, open_bench
 from flows.chores import abandoned, tidy
+from flows.dispatch import left_of
 from flows.reception import HandInRequest, Reception, receive_all
 from flows.runner import Runner
 from flows.workplace import alive
@@ -14,6 +15,9 @@ from pipeline.catalog.claims import LEASE_SECONDS
 from pipeline.digitize import Bench
 from pipeline.holder import this_process
 from pipeline.settings import Settings
+
+_ROUNDS = 3
+_LOOK_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -55,7 +59,10 @@ def digitize(settings: Settings, archive: Archive, request: HandInRequest, told:
 def sweep(settings: Settings, archive: Archive, told: Told) -> None:
     """Finish what is unfinished and nobody works on, index it, remove what dead processes left behind."""
     before = _waiting(archive)
-    see_through(settings, archive, [], told)
+    for _ in range(_ROUNDS):
+        see_through(settings, archive, [], told)
+        if not _comes_back(archive):
+            break
     told.finished = max(before - _waiting(archive), 0)
     tidy(settings, archive)
 
@@ -85,6 +92,22 @@ def _see_through(
     told.step = "indexing"
     indexing.drain(archive.catalog, archive.store, archive.index)
     told.step = "done"
+
+
+def _comes_back(archive: Archive) -> bool:
+    """Wait for what others have in hand, at most for a lease; True once something of it is free, unfinished.
+
+    A reader whose store or catalog failed holds its papers until it ends.
+    """
+    until = time.monotonic() + LEASE_SECONDS
+    unfinished = archive.catalog.documents.unfinished()
+    free = set(archive.catalog.queue.free(unfinished, time.time()))
+    in_hand = [one for one in unfinished if one not in free]
+    while not abandoned(archive):
+        if not left_of(archive, in_hand) or time.monotonic() > until:
+            return False
+        time.sleep(_LOOK_SECONDS)
+    return True
 
 
 def _begin(archive: Archive, by: str) -> str:
