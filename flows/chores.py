@@ -19,7 +19,7 @@ _STALE_SECONDS = 24 * 3600.0
 
 def sweep(settings: Settings, archive: Archive, crew: Crew) -> int:
     """Start what nobody works on, index what is finished, tidy up; returns how many runs were started."""
-    started = hand_out(crew, archive, "sweep", abandoned(archive))
+    started = hand_out(crew, archive, "sweep", archive.catalog.queue.abandoned(time.time()))
     holds.settle(archive.catalog, archive.store)
     indexing.drain(archive.catalog, archive.store, archive.index)
     tidy(settings, archive)
@@ -31,13 +31,6 @@ def tidy(settings: Settings, archive: Archive) -> None:
     now = time.time()
     remove_leftovers(settings.home / "tmp", now)
     archive.store.remove_unfinished(now - _STALE_SECONDS)
-
-
-def abandoned(archive: Archive) -> list[str]:
-    """Unfinished documents that no living process works on or has just received."""
-    now = time.time()
-    unfinished = archive.catalog.documents.unfinished()
-    return [one for one in unfinished if not archive.catalog.claims.is_cared_for(one, now)]
 
 
 def verify_portion(settings: Settings, archive: Archive) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.bench import Archive, open_bench
-from flows.chores import abandoned, tidy
+from flows.chores import tidy
 from flows.dispatch import left_of
 from flows.reception import HandInRequest, Reception, receive_all
 from flows.runner import Runner
@@ -81,7 +81,7 @@ def _see_through(
     told: Told, runner: Runner, archive: Archive, bench: Bench, own: Sequence[str]
 ) -> None:
     archive.index.reach()  # nobody should wait for the reading to hear of a wrong address
-    left = [one for one in abandoned(archive) if one not in set(own)]
+    left = [one for one in archive.catalog.queue.abandoned(time.time()) if one not in set(own)]
     if own or left:
         runner.begin()
         told.step = "starting" if runner.starts_server else "reading"
@@ -103,7 +103,7 @@ def _comes_back(archive: Archive) -> bool:
     unfinished = archive.catalog.documents.unfinished()
     free = set(archive.catalog.queue.free(unfinished, time.time()))
     in_hand = [one for one in unfinished if one not in free]
-    while not abandoned(archive):
+    while not archive.catalog.queue.abandoned(time.time()):
         if not left_of(archive, in_hand) or time.monotonic() > until:
             return False
         time.sleep(_LOOK_SECONDS)

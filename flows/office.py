@@ -9,9 +9,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from filelock import FileLock, Timeout
-
 from flows import chores
+from flows.alone import alone, office_lock
 from flows.bench import Archive, open_bench
 from flows.crew import Crew, shared_address
 from flows.dispatch import hand_out
@@ -71,7 +70,8 @@ def _readers(settings: Settings) -> Iterator[tuple[Crew, Callable[[float], bool]
         return
     crew = Crew(shared, settings.work_pool)
     crew.check()
-    with _alone(settings), crew.api:
+    already = BadRequest(code="up.already_running")
+    with alone(office_lock(settings.home), already), crew.api:
         for_ever = threading.Event()
         yield crew, lambda seconds: not for_ever.wait(seconds)
 
@@ -103,20 +103,6 @@ def _serving(settings: Settings, address: Address) -> Iterator[Callable[[float],
         serving.join()
         if failed:
             raise ServiceDown("runner") from failed[0]
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Keep other offices of this home away, as a server of one's own does; raises BadRequest."""
-    lock = FileLock(settings.home / "prefect" / "server.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as exc:
-        raise BadRequest(code="up.already_running") from exc
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class _Office:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from flows.alone import alone, office_lock
 from flows.bench import Archive, catalog_of, database_of, make_home, open_archive
 from flows.store_side import open_store
 from pipeline import holds, indexing
@@ -79,17 +78,11 @@ def move_office(settings: Settings, to: Settings, on_file: Callable[[], None]) -
 @contextmanager
 def _nobody_works(settings: Settings, archive: Archive) -> Iterator[None]:
     """Keep `sohoa up` away as long as the block lasts; raises BadRequest `move.busy` where somebody works."""
+    busy = BadRequest(code="move.busy")
     if archive.catalog.queue.holders(time.time()):
-        raise BadRequest(code="move.busy")
-    lock = FileLock(settings.home / "prefect" / "server.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as exc:
-        raise BadRequest(code="move.busy") from exc
-    try:
+        raise busy
+    with alone(office_lock(settings.home), busy):
         yield
-    finally:
-        lock.release()
 
 
 def _made(folder: Path) -> float:

@@ -12,13 +12,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from filelock import FileLock, Timeout
-
+from flows.alone import alone
 from flows.leaving import GRACE_SECONDS
 from flows.runtime import Address, never_wait_for_a_dead_server
 from pipeline.errors import BadRequest
@@ -47,18 +46,10 @@ def work(settings: Settings, address: Address, name: str, over: threading.Event)
     log.info("worker ends: %s at %s", name, address.url)
 
 
-@contextlib.contextmanager
-def only_one(home: Path, name: str) -> Iterator[None]:
+def only_one(home: Path, name: str) -> contextlib.AbstractContextManager[None]:
     """Keep a second worker of that name away from this home; raises BadRequest."""
-    lock = FileLock(home / "prefect" / f"worker-{quote(name, safe='')}.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as exc:
-        raise BadRequest(name, code="worker.already_running") from exc
-    try:
-        yield
-    finally:
-        lock.release()
+    lock = home / "prefect" / f"worker-{quote(name, safe='')}.lock"
+    return alone(lock, BadRequest(name, code="worker.already_running"))
 
 
 async def _work(pool: str, name: str, over: threading.Event) -> None:

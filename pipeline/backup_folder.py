@@ -21,6 +21,7 @@ from typing import BinaryIO
 from filelock import FileLock, Timeout
 
 from pipeline.catalog.copying import CatalogRow
+from pipeline.durable import flush
 from pipeline.errors import BadRequest, SohoaError
 from pipeline.hashing import sha256_of
 from pipeline.object_list import Listed, ObjectList
@@ -147,7 +148,7 @@ class BackupFolder:
             out.flush()
             os.fsync(out.fileno())
         written.replace(self._folder / _MANIFEST)
-        _sync(self._folder)
+        flush(self._folder)
 
     def prune(self, kept: Manifest) -> None:
         """Remove what the newest backup does not need: older catalogs, and texts that must not stay."""
@@ -215,11 +216,3 @@ def _hash(path: Path) -> str:
             return sha256_of(stream)[0]
     except FileNotFoundError:
         return ""
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

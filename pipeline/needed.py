@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline import keys
 from pipeline.catalog.copying import Snapshot
 from pipeline.catalog.records import DocumentRecord
-from pipeline.sheets import sheets
+from pipeline.sheets import read_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,8 @@ def needed(snapshot: Snapshot) -> Iterator[Needed]:
 
 
 def _derived(document: DocumentRecord) -> Iterator[Needed]:
-    read = {page.number for page in document.facts}
-    for sheet in sheets(document.parts):
-        if sheet.number in read:
-            yield Needed(keys.ocr_page(sheet.sha256, document.recipe, sheet.page))
-    if read:
+    yield from map(Needed, read_keys(document))
+    if document.facts:
         yield Needed(
             keys.searchable_pdf(document.id), mark=f"{document.recipe} {document.revision}"
         )

@@ -10,7 +10,7 @@ from pipeline.catalog.records import DocumentRecord, Original
 from pipeline.hashing import sha256_of
 from pipeline.indexing import hidden as out_of_search
 from pipeline.ports import ObjectStore, SearchIndex
-from pipeline.sheets import sheets
+from pipeline.sheets import read_keys
 
 _AT_ONCE = 400
 
@@ -97,11 +97,10 @@ def _lacking(catalog: Catalog, store: ObjectStore) -> Iterator[str]:
 
 
 def _derived(document: DocumentRecord) -> Iterator[str]:
-    read = {page.number for page in document.facts}
-    for sheet in sheets(document.parts):
-        if sheet.number in read:
-            yield keys.ocr_page(sheet.sha256, document.recipe, sheet.page)
-    if read and not any(problem.code.startswith("page.") for problem in document.problems):
+    yield from read_keys(document)
+    if document.facts and not any(
+        problem.code.startswith("page.") for problem in document.problems
+    ):
         yield keys.searchable_pdf(document.id)
 
 
