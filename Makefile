@@ -19,7 +19,7 @@ test: install-dev lint
 
 test-servers: install-dev
 	deploy/system-tools.sh servers
-	$(VENV)/bin/pytest -m servers tests
+	$(VENV)/bin/pytest -rs -m servers tests
 
 lint: install-dev
 	$(VENV)/bin/ruff check --no-cache .

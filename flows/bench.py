@@ -11,6 +11,7 @@ from flows.heap import share_heap
 from flows.logbook import logbook
 from flows.store_side import open_store
 from pipeline.catalog import Catalog, look_at, open_catalog
+from pipeline.catalog.engine import Database, open_database
 from pipeline.digitize import Bench
 from pipeline.errors import ServiceDown
 from pipeline.holder import this_process
@@ -41,6 +42,14 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
         store = open_store(settings)
         with closing(open_index(settings, catalog, store)) as index:
             yield Archive(catalog, store, index)
+
+
+def database_of(settings: Settings) -> Database:
+    """The database of the catalog's address, as it is: nothing is made or brought up to date."""
+    password = settings.catalog_password.get_secret_value()
+    return open_database(
+        settings.catalog, settings.home, password=password, ca_file=settings.ca_file
+    )
 
 
 def catalog_of(settings: Settings) -> Catalog:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.bench import Archive, open_bench
-from flows.leftovers import remove_leftovers
+from flows.chores import tidy
+from flows.dispatch import left_of
 from flows.reception import HandInRequest, Reception, receive_all
 from flows.runner import Runner
 from flows.workplace import alive
@@ -14,6 +15,9 @@ from pipeline.catalog.claims import LEASE_SECONDS
 from pipeline.digitize import Bench
 from pipeline.holder import this_process
 from pipeline.settings import Settings
+
+_ROUNDS = 3
+_LOOK_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -44,7 +48,7 @@ def digitize(settings: Settings, archive: Archive, request: HandInRequest, told:
                 on_paper=lambda: _count(told),
             )
             receive_all(reception, request)
-            remove_leftovers(settings.home / "tmp", time.time())
+            tidy(settings, archive)
             own = archive.catalog.documents.unfinished(told.batch)
             _see_through(told, runner, archive, bench, own)
     finally:
@@ -55,9 +59,12 @@ def digitize(settings: Settings, archive: Archive, request: HandInRequest, told:
 def sweep(settings: Settings, archive: Archive, told: Told) -> None:
     """Finish what is unfinished and nobody works on, index it, remove what dead processes left behind."""
     before = _waiting(archive)
-    see_through(settings, archive, [], told)
+    for _ in range(_ROUNDS):
+        see_through(settings, archive, [], told)
+        if not _comes_back(archive):
+            break
     told.finished = max(before - _waiting(archive), 0)
-    remove_leftovers(settings.home / "tmp", time.time())
+    tidy(settings, archive)
 
 
 def see_through(settings: Settings, archive: Archive, documents: Sequence[str], told: Told) -> None:
@@ -73,7 +80,8 @@ def see_through(settings: Settings, archive: Archive, documents: Sequence[str], 
 def _see_through(
     told: Told, runner: Runner, archive: Archive, bench: Bench, own: Sequence[str]
 ) -> None:
-    left = [one for one in _abandoned(archive) if one not in set(own)]
+    archive.index.reach()  # nobody should wait for the reading to hear of a wrong address
+    left = [one for one in archive.catalog.queue.abandoned(time.time()) if one not in set(own)]
     if own or left:
         runner.begin()
         told.step = "starting" if runner.starts_server else "reading"
@@ -86,11 +94,20 @@ def _see_through(
     told.step = "done"
 
 
-def _abandoned(archive: Archive) -> list[str]:
-    """Unfinished documents that no living process works on or has just received."""
-    now = time.time()
+def _comes_back(archive: Archive) -> bool:
+    """Wait for what others have in hand, at most for a lease; True once something of it is free, unfinished.
+
+    A reader whose store or catalog failed holds its papers until it ends.
+    """
+    until = time.monotonic() + LEASE_SECONDS
     unfinished = archive.catalog.documents.unfinished()
-    return [one for one in unfinished if not archive.catalog.claims.is_cared_for(one, now)]
+    free = set(archive.catalog.queue.free(unfinished, time.time()))
+    in_hand = [one for one in unfinished if one not in free]
+    while not archive.catalog.queue.abandoned(time.time()):
+        if not left_of(archive, in_hand) or time.monotonic() > until:
+            return False
+        time.sleep(_LOOK_SECONDS)
+    return True
 
 
 def _begin(archive: Archive, by: str) -> str:

@@ -1,101 +1,131 @@
-"""Handing slices of a batch to a running office, and the office's side that runs them."""
+"""Handing documents to readers and waiting for them. The catalog is the queue: runs take what is free there."""
 
-import asyncio
-import os
-import threading
+import logging
+import math
 import time
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
-from uuid import UUID
+from collections.abc import Callable, Sequence
 
-from flows.runtime import Address, connected
+from flows.bench import Archive
+from flows.crew import Crew, no_worker
 from pipeline.errors import ServiceDown
+from pipeline.model import Stage
 
-if TYPE_CHECKING:
-    from prefect.client.orchestration import SyncPrefectClient
+log = logging.getLogger(__name__)
 
-DEPLOYMENT = "local"
-OFFER_SECONDS = 30.0  # between a server that answers and its runner that has offered the flow
-_LOOK_SECONDS = 0.2
+SLICE = 200
+"""Documents a flow run at most: more make Prefect slow and lose more when a run is lost."""
+
+WORTH = 4
+"""Documents for which one more run is worth its start (7 s of processor time)."""
+
+LOOK_SECONDS = 1.0
+ROUND_SECONDS = 5.0  # between two looks at the runner; the catalog is looked at more often
+LONELY_SECONDS = 30.0  # without a worker; one that was just started takes 15 s to be seen
+SILENT_SECONDS = 60.0  # without an answer of the server, while nobody works on our documents
+MOST_FRUITLESS = 3
 
 
-def start_batch(address: Address, batch: str, documents: Sequence[str]) -> str:
-    """Ask the runner at `address` to digitize some documents of a batch; returns the run's id.
+def hand_out(crew: Crew, archive: Archive, batch: str, documents: Sequence[str]) -> int:
+    """Start the runs that these documents lack now; returns how many.
 
-    Without an idempotency key: a slice that failed must be startable again, and claims keep two
-    runs apart. Raises ServiceDown when the server does not answer, or serves no such flow even
-    after the time that an office takes to start.
+    A document needs a run when nobody works on it and no run that is still coming names it. Several
+    runs get the same list where several readers are idle: each takes the next free document.
     """
-    import httpx
-    from prefect.client.orchestration import get_client
-    from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
-
-    given = {"batch_id": batch, "documents": list(documents)}
-    try:  # not `run_deployment`: in 3.8.8 it leaves a connection open each time
-        with connected(address), get_client(sync_client=True) as client:
-            offered = _offered(client)
-            return str(client.create_flow_run_from_deployment(offered, parameters=given).id)
-    except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound) as exc:
-        raise ServiceDown(f"runner: {type(exc).__name__}") from exc
-
-
-def is_over(address: Address, run: str) -> bool:
-    """Whether a run that `start_batch` began has ended, well or not; raises ServiceDown."""
-    import httpx
-    from prefect.client.orchestration import get_client
-    from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
-
-    try:
-        with connected(address), get_client(sync_client=True) as client:
-            state = client.read_flow_run(UUID(run)).state
-    except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound) as exc:
-        raise ServiceDown(f"runner: {type(exc).__name__}") from exc
-    return state is not None and state.is_final()
+    queue = archive.catalog.queue
+    now = time.time()
+    free = queue.free(documents, now)
+    if not free:
+        return 0
+    coming = crew.coming()
+    named = {one for run in coming for one in run.documents}
+    fresh = [one for one in free if one not in named]
+    idle = crew.hands() - len(queue.holders(now)) - len(coming)
+    is_begun = len(free) < len(left_of(archive, documents)) or len(fresh) < len(free)
+    if not fresh or (idle < 1 and is_begun):
+        return 0
+    lists = [part for part in slices(fresh) for _ in range(_runs_for(part, fresh, idle))]
+    for part in lists:
+        crew.start(batch, part)
+    log.info("runs started: batch=%s documents=%d runs=%d", batch, len(fresh), len(lists))
+    return len(lists)
 
 
-def _offered(client: "SyncPrefectClient") -> UUID:
-    """The number of our flow's deployment, once the runner has offered it."""
-    from prefect.exceptions import ObjectNotFound
+def slices(documents: Sequence[str]) -> list[list[str]]:
+    """Parts of about equal length, none longer than a run may be."""
+    count = math.ceil(len(documents) / SLICE)
+    size = math.ceil(len(documents) / count) if count else 1
+    return [list(documents[first : first + size]) for first in range(0, len(documents), size)]
 
-    from flows.batch import digitize_batch
 
-    until = time.monotonic() + OFFER_SECONDS
-    while True:
+def see_through(
+    crew: Crew,
+    archive: Archive,
+    batch: str,
+    documents: Sequence[str],
+    is_there: Callable[[], bool],
+) -> None:
+    """Hand documents out and wait in the catalog until all are finished, whoever finishes them.
+
+    What a reader that died leaves is handed out again. is_there: False once nobody will come back.
+    Raises ServiceDown when nobody works any more; runs that wait go on later.
+    """
+    watch = _Watch(crew, archive, batch)
+    while left := left_of(archive, documents):
+        if not is_there():
+            raise ServiceDown("runner: `sohoa up` was stopped")
+        watch.look(left)
+        time.sleep(LOOK_SECONDS)
+
+
+class _Watch:
+    """What one waiting command has seen. Moments are monotonic seconds."""
+
+    def __init__(self, crew: Crew, archive: Archive, batch: str) -> None:
+        self._crew = crew
+        self._archive = archive
+        self._batch = batch
+        self._next = 0.0
+        self._heard = self._seen_hands = time.monotonic()
+        self._fruitless = 0
+        self._left = -1
+
+    def look(self, left: list[str]) -> None:
+        """Hand out what lacks a run, now and then; raises ServiceDown when there is no hope."""
+        if len(left) != self._left:
+            self._left, self._fruitless = len(left), 0
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + ROUND_SECONDS
+        is_worked_on = len(self._archive.catalog.queue.free(left, time.time())) < len(left)
         try:
-            return client.read_deployment_by_name(f"{digitize_batch.name}/{DEPLOYMENT}").id
-        except ObjectNotFound:
-            if time.monotonic() > until:
+            started = hand_out(self._crew, self._archive, self._batch, left)
+            hands = self._crew.hands()
+        except ServiceDown as exc:
+            if not is_worked_on and now - self._heard > SILENT_SECONDS:
                 raise
-        time.sleep(_LOOK_SECONDS)
+            log.warning("runner does not answer, waiting in the catalog: %s", exc)
+            return
+        self._heard = now
+        if hands or is_worked_on:
+            self._seen_hands = now
+        self._judge(started, now)
+
+    def _judge(self, started: int, now: float) -> None:
+        self._fruitless += started > 0
+        if now - self._seen_hands > LONELY_SECONDS:
+            raise no_worker(self._crew)
+        if self._fruitless > MOST_FRUITLESS:
+            raise ServiceDown("runner: the runs ended early, see the logs of the workers")
 
 
-def serve_office(home: Path, address: Address, over: threading.Event) -> None:
-    """Run the slices that `start_batch` asks for until `over` is set, then kill the one under way.
-
-    One at a time, each in a process of its own that finds the home in SOHOA_HOME: memory that it
-    leaks ends with it. Blocks; may run in any thread. Raises ServiceDown when the server is gone.
-    """
-    os.environ["SOHOA_HOME"] = str(home)
-    os.environ["PYTHONSAFEPATH"] = "1"  # the runs' processes import us, not what lies in our cwd
-    with connected(address):
-        asyncio.run(_serve(over))
+def _runs_for(part: Sequence[str], whole: Sequence[str], idle: int) -> int:
+    """How many runs share a part: the idle readers over all parts, none for too little work."""
+    share = math.ceil(idle * len(part) / len(whole))
+    return max(1, min(share, math.ceil(len(part) / WORTH)))
 
 
-async def _serve(over: threading.Event) -> None:
-    from prefect.runner import Runner
-    from prefect.types.entrypoint import EntrypointType
-
-    from flows.batch import digitize_batch
-
-    runner = Runner(name="sohoa", limit=1, pause_on_shutdown=False)
-    await runner.aadd_deployment(
-        await digitize_batch.ato_deployment(DEPLOYMENT, entrypoint_type=EntrypointType.MODULE_PATH)
-    )
-    serving = asyncio.create_task(runner.start())
-    while not (over.is_set() or serving.done()):
-        await asyncio.sleep(_LOOK_SECONDS)
-    if serving.done() and (error := serving.exception()):
-        raise ServiceDown(f"runner: {type(error).__name__}") from error
-    serving.cancel()
-    await asyncio.wait([serving])
+def left_of(archive: Archive, documents: Sequence[str]) -> list[str]:
+    """Which of some documents are not finished."""
+    stages = archive.catalog.documents.stages(documents)
+    return [one for one in documents if stages.get(one, Stage.EXTRACTED) is not Stage.EXTRACTED]

@@ -23,7 +23,7 @@ def open_index(settings: Settings, catalog: Catalog, store: ObjectStore) -> Sear
         case "embedded":
             return _embedded(settings, catalog, store)
         case "elasticsearch+http" | "elasticsearch+https":
-            return MendingIndex(_elastic(settings), catalog, store)
+            return MendingIndex(open_elastic(settings), catalog, store)
         case scheme:
             raise BadSettings(f"index: {scheme}: unknown; see docs/settings.md")
 
@@ -39,8 +39,8 @@ def _embedded(settings: Settings, catalog: Catalog, store: ObjectStore) -> Searc
     return index
 
 
-def _elastic(settings: Settings) -> SearchIndex:
-    """It is asked at its first use: what needs no index goes on while the server is away."""
+def open_elastic(settings: Settings) -> SearchIndex:
+    """The index on a server, unmended. It is asked at its first use: other work goes on while it is away."""
     from search.elastic import ElasticIndex, Login
 
     login = Login(
@@ -58,6 +58,13 @@ class MendingIndex:
         self._index = index
         self._catalog = catalog
         self._store = store
+
+    def reach(self) -> None:
+        """Raise at once what would keep it from taking documents."""
+        try:
+            self._index.reach()
+        except IndexDamaged as exc:
+            self._mend(exc)
 
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents."""

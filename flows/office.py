@@ -1,29 +1,38 @@
-"""The whole office on one machine: Prefect server, runner, inbox, sweep, until somebody stops it."""
+"""The office that is always open: inbox, sweep and search on this machine, until somebody stops it.
+
+Alone, it also keeps a Prefect server and its runner; with a shared server, the workers read.
+"""
 
 import logging
 import os
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from flows import chores
+from flows.alone import alone, office_lock
 from flows.bench import Archive, open_bench
-from flows.dispatch import serve_office, start_batch
+from flows.crew import Crew, shared_address
+from flows.dispatch import hand_out
 from flows.inbox import Inbox, take
-from flows.leftovers import remove_leftovers
 from flows.office_server import OfficeServer
-from flows.repeating import every
-from flows.runner import SLICE, enter_prefect
+from flows.repeating import every, nightly
+from flows.runner import enter_prefect
 from flows.runtime import Address
+from flows.safekeeping import back_up_when_due
+from flows.serving import serve_office
 from flows.workplace import alive
 from pipeline import indexing
 from pipeline.digitize import Bench
-from pipeline.errors import ServiceDown
+from pipeline.errors import BadRequest, ServiceDown
 from pipeline.settings import Settings
 
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 2.0
 _DRAIN_SECONDS = 1.0
+_NIGHT_HOUR = 1
+_BACKUP_LOOK_SECONDS = 300.0
 
 
 def run_office(
@@ -34,57 +43,74 @@ def run_office(
     on_batch: Callable[[str], None],
 ) -> None:
     """Serve until KeyboardInterrupt. Raises BadRequest `up.already_running`, ServiceDown."""
+    with _readers(settings) as (crew, are_there), open_bench(settings, archive) as bench:
+        on_ready()
+        office = _Office(settings, archive, bench, crew)
+        with (
+            alive(archive),
+            every(_DRAIN_SECONDS, office.drain),
+            every(settings.sweep_seconds, office.sweep),
+            every(_LOOK_SECONDS, lambda: office.look(inbox, on_batch)),
+            every(_BACKUP_LOOK_SECONDS, lambda: back_up_when_due(settings, archive)),
+            nightly(_NIGHT_HOUR, office.look_after if crew.pool is None else _nothing),
+        ):
+            office.sweep()
+            while are_there(0.5):
+                pass
+    raise ServiceDown("runner: its process ended")
+
+
+@contextmanager
+def _readers(settings: Settings) -> Iterator[tuple[Crew, Callable[[float], bool]]]:
+    """Who reads, and a function that waits some seconds and tells whether they are still there."""
+    shared = shared_address(settings)
+    if shared is None:
+        with OfficeServer(settings.home) as server, _serving(settings, server.address) as lives:
+            yield Crew(server.address, None), lives
+        return
+    crew = Crew(shared, settings.work_pool)
+    crew.check()
+    already = BadRequest(code="up.already_running")
+    with alone(office_lock(settings.home), already), crew.api:
+        for_ever = threading.Event()
+        yield crew, lambda seconds: not for_ever.wait(seconds)
+
+
+@contextmanager
+def _serving(settings: Settings, address: Address) -> Iterator[Callable[[float], bool]]:
+    """Run what is asked for in a thread until the block ends; raises ServiceDown when that fails."""
     over = threading.Event()
     failed: list[BaseException] = []
-    with OfficeServer(settings.home) as server, open_bench(settings, archive) as bench:
-        enter_prefect(settings, server.address)
-        serving = threading.Thread(
-            target=_serve, args=(settings, server.address, over, failed), daemon=True
-        )
-        serving.start()
-        on_ready()
-        office = _Office(settings, archive, bench, server.address)
+
+    def serve() -> None:
+        os.environ["SOHOA_JOBS"] = str(settings.jobs)  # for the runs, which read settings anew
         try:
-            with (
-                alive(archive),
-                every(_DRAIN_SECONDS, office.drain),
-                every(settings.sweep_seconds, office.sweep),
-                every(_LOOK_SECONDS, lambda: office.look(inbox, on_batch)),
-            ):
-                office.sweep()
-                while serving.is_alive():
-                    serving.join(0.5)
-        finally:
-            over.set()
-            serving.join()
-    if failed:
-        raise ServiceDown("runner") from failed[0]
+            serve_office(settings.home, address, over)
+        except ServiceDown as exc:
+            failed.append(exc)
 
+    def lives(seconds: float) -> bool:
+        serving.join(seconds)
+        return serving.is_alive()
 
-def _serve(
-    settings: Settings,
-    address: Address,
-    over: threading.Event,
-    failed: list[BaseException],
-) -> None:
-    os.environ["SOHOA_JOBS"] = str(
-        settings.jobs
-    )  # for the runs' processes, which read settings anew
+    enter_prefect(settings, address)
+    serving = threading.Thread(target=serve, daemon=True)
+    serving.start()
     try:
-        serve_office(settings.home, address, over)
-    except ServiceDown as exc:
-        failed.append(exc)
+        yield lives
+    finally:
+        over.set()
+        serving.join()
+        if failed:
+            raise ServiceDown("runner") from failed[0]
 
 
 class _Office:
-    def __init__(
-        self, settings: Settings, archive: Archive, bench: Bench, address: Address
-    ) -> None:
+    def __init__(self, settings: Settings, archive: Archive, bench: Bench, crew: Crew) -> None:
         self._settings = settings
         self._archive = archive
         self._bench = bench
-        self._address = address
-        self._sent: dict[str, float] = {}
+        self._crew = crew
 
     def drain(self) -> None:
         """Make searchable what was finished or edited."""
@@ -95,25 +121,20 @@ class _Office:
         batch = take(inbox, self._archive, self._bench.inspect)
         if batch is not None:
             on_batch(batch)
-            self._start(batch, self._archive.catalog.documents.unfinished(batch))
+            received = self._archive.catalog.documents.unfinished(batch)
+            hand_out(self._crew, self._archive, batch, received)
 
     def sweep(self) -> None:
-        """Start what nobody works on; what was sent lately waits for its turn in the runner."""
-        now = time.time()
-        unfinished = self._archive.catalog.documents.unfinished()
-        self._sent = {one: at for one, at in self._sent.items() if one in set(unfinished)}
-        claims = self._archive.catalog.claims
-        left = [
-            one
-            for one in unfinished
-            if self._sent.get(one, 0.0) < now - self._settings.sweep_seconds * 10
-            and not claims.is_cared_for(one, now)
-        ]
-        if left:
-            self._start("sweep", left)
-        remove_leftovers(self._settings.home / "tmp", now)
+        """Start what nobody works on; what waits in the runner already waits on."""
+        try:
+            chores.sweep(self._settings, self._archive, self._crew)
+        except ServiceDown as exc:  # the next sweep tries again; the office stays open
+            log.warning("sweep: %s", exc)
 
-    def _start(self, batch: str, documents: list[str]) -> None:
-        for first in range(0, len(documents), SLICE):
-            start_batch(self._address, batch, documents[first : first + SLICE])
-        self._sent.update(dict.fromkeys(documents, time.time()))
+    def look_after(self) -> None:
+        """The nightly look at some originals."""
+        chores.verify_portion(self._settings, self._archive)
+
+
+def _nothing() -> None:
+    """At night a worker of the shared server does it (`flows/upkeep.py`)."""

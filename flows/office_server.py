@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+from flows.alone import office_lock
 from flows.private_server import READY_SECONDS
 from flows.runtime import Address
 from flows.server_process import ServerProcess
@@ -23,7 +24,7 @@ class OfficeServer:
 
     def __init__(self, home: Path) -> None:
         self._folder = home / "prefect"
-        self._lock = FileLock(self._folder / "server.lock", timeout=0)
+        self._lock = FileLock(office_lock(home), timeout=0)
         self._server: ServerProcess | None = None
 
     def start(self, timeout: float = READY_SECONDS) -> Address:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,7 @@ from pipeline.errors import SohoaError
 log = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 5.0  # an act in the middle of something long ends with the process
+_NIGHT_LOOK_SECONDS = 60.0
 
 
 @contextmanager
@@ -31,3 +33,18 @@ def every(seconds: float, act: Callable[[], object]) -> Iterator[None]:
     finally:
         over.set()
         thread.join(_PATIENCE_SECONDS)
+
+
+@contextmanager
+def nightly(hour: int, act: Callable[[], object]) -> Iterator[None]:
+    """Call `act` once a night after `hour` o'clock, in a thread of its own, until the block ends."""
+    done_on = [time.localtime().tm_yday if time.localtime().tm_hour >= hour else -1]
+
+    def look() -> None:
+        now = time.localtime()
+        if now.tm_hour >= hour and now.tm_yday != done_on[0]:
+            done_on[0] = now.tm_yday
+            act()
+
+    with every(_NIGHT_LOOK_SECONDS, look):
+        yield

@@ -16,16 +16,33 @@ RECORDER_BATCH = 500  # one by one: 14 ms of server time a task run; in batches:
 RECORDER_SECONDS = 1
 CLIENT_RETRIES = "2"  # by default a flow whose server died ends after 142 s
 SETTLE_SECONDS = 10.0
-SILENT = ("prefect.flow_runs", "prefect.task_runs", "prefect.events.clients", "EventsWorker")
+SILENT = (
+    "prefect.flow_runs",
+    "prefect.task_runs",
+    "prefect.events.clients",
+    "EventsWorker",
+    "prefect.FlowRunCancellingObserver",  # these two watch for orders that we never give
+    "prefect.FlowRunSuspendingObserver",
+)
 RECONNECTIONS = 2  # more would sleep, and a server that is gone would hold our exit for minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a Prefect API listens. url: `http://host:port/api`. auth: `user:password`."""
+    """Where a Prefect API listens. url: `http://host:port/api`. auth: `user:password`.
+
+    ca_file: whom to trust, else the system's authorities.
+    """
 
     url: str
     auth: str | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+
+
+def environment_at(folder: Path, address: Address) -> dict[str, str]:
+    """The variables of a process that runs flows against an address, over TLS where it says so."""
+    trust = {"PREFECT_API_SSL_CERT_FILE": str(address.ca_file)} if address.ca_file else {}
+    return prefect_environment(folder, api_url=address.url, auth=address.auth) | trust
 
 
 def prefect_environment(folder: Path, *, api_url: str | None, auth: str | None) -> dict[str, str]:
@@ -104,7 +121,6 @@ def connected(address: Address) -> Iterator[None]:
     No variable can say so (3.8.8 refuses an empty one), only a settings context.
     """
     from prefect import settings
-    from prefect.events.clients import PrefectEventsClient
     from prefect.events.worker import EventsWorker
 
     here = {
@@ -112,9 +128,7 @@ def connected(address: Address) -> Iterator[None]:
         settings.PREFECT_API_AUTH_STRING: address.auth,
         settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
     }
-    for name in SILENT:  # what they have to say reaches our caller as an exception
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    EventsWorker.set_client_override(PrefectEventsClient, reconnection_attempts=RECONNECTIONS)
+    never_wait_for_a_dead_server()
     with settings.temporary_settings(here):
         try:
             yield
@@ -122,12 +136,23 @@ def connected(address: Address) -> Iterator[None]:
             EventsWorker.drain_all(timeout=SETTLE_SECONDS)
 
 
+def never_wait_for_a_dead_server() -> None:
+    """Let what a run tells about its tasks be lost when the server is gone, instead of holding our end."""
+    from prefect.events.clients import PrefectEventsClient
+    from prefect.events.worker import EventsWorker
+
+    for name in SILENT:  # what they have to say reaches our caller as an exception
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    EventsWorker.set_client_override(PrefectEventsClient, reconnection_attempts=RECONNECTIONS)
+
+
 def _is_prefects(name: str) -> bool:
     return name.startswith("PREFECT_") or name == "DO_NOT_TRACK"
 
 
 def _habits(environment: Mapping[str, str]) -> dict[str, str]:
-    places = {f"PREFECT_{what}" for what in ("HOME", "PROFILES_PATH", "API_URL", "API_AUTH_STRING")}
+    names = ("HOME", "PROFILES_PATH", "API_URL", "API_AUTH_STRING", "API_SSL_CERT_FILE")
+    places = {f"PREFECT_{name}" for name in names}
     return {name: value for name, value in _prefects(environment).items() if name not in places}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.bench import Archive, open_archive, open_bench
+from flows.leaving import leaving_gently
 from flows.lifeline import end_with_parent
 from flows.repeating import every
 from pipeline import indexing
@@ -55,6 +56,10 @@ def here() -> Iterator[Bench]:
     settings = load(home_folder(os.environ.get("SOHOA_HOME")))
     end_with_parent()
     with open_archive(settings) as archive, open_bench(settings, archive) as bench:
-        with alive(archive), at(bench, archive):
+        with alive(archive), at(bench, archive), leaving_gently(lambda: _give_back(archive)):
             yield bench
         indexing.drain(archive.catalog, archive.store, archive.index)
+
+
+def _give_back(archive: Archive) -> None:
+    archive.catalog.queue.give_back(this_process())

@@ -78,6 +78,13 @@ def rebuild(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> int:
     return count
 
 
+def reindex(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> int:
+    """Rebuild, and tell what changed meanwhile; returns how many documents the index was built of."""
+    count = rebuild(catalog, store, index)
+    drain(catalog, store, index)
+    return count
+
+
 def hidden(document: DocumentRecord) -> bool:
     """Withdrawn and restricted papers are not in the index at all."""
     return document.withdrawn or document.restricted is not None

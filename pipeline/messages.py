@@ -149,6 +149,24 @@ MESSAGES: dict[str, Message] = {
                                "The document lies in no dossier.", "Set the dossier first: --set dossier=…"),
     "query.bad": Message("Không hiểu câu tìm kiếm.", "Xem `docs/commands.md`, phần tìm kiếm.",
                          "The query cannot be understood.", "See `docs/commands.md`, searching."),
+    "backup.none": Message("Thư mục này không có bản sao lưu.", "Kiểm tra đường dẫn.",
+                           "This folder holds no backup.", "Check the path."),
+    "backup.damaged": Message("Một tệp của bản sao lưu bị mất hoặc hỏng.", "Lấy lại tệp đó, hoặc dùng bản sao lưu khác.",
+                              "A file of the backup is missing or damaged.", "Bring that file back, or use another backup."),
+    "backup.version": Message("Bản sao lưu do phiên bản mới hơn tạo ra.", "Nâng cấp chương trình này.",
+                              "A newer program made this backup.", "Upgrade this program."),
+    "backup.busy": Message("Đang sao lưu vào thư mục này.", "Đợi lần đó xong.",
+                           "Another backup into this folder is running.", "Wait until it is through."),
+    "backup.old": Message("Bản sao lưu gần nhất đã cũ.", "Chạy `sohoa backup`; nếu `sohoa up` đang chạy, xem nhật ký trong `logs/`.",
+                          "The last backup is old.", "Run `sohoa backup`; if `sohoa up` is running, see the log in `logs/`."),
+    "restore.not_empty": Message("Nơi phục hồi không trống; không có gì bị thay đổi.", "Chọn thư mục dữ liệu, kho tệp và danh mục trống.",
+                                 "The place is not empty; nothing in it was changed.", "Choose an empty home, store and catalog."),
+    "move.nothing": Message("Chưa nói chuyển đi đâu.", "Thêm --store ĐỊA-CHỈ hoặc --catalog ĐỊA-CHỈ khác với thiết lập.",
+                            "Nothing is to be moved.", "Add --store ADDRESS or --catalog ADDRESS other than the setting."),
+    "move.busy": Message("Văn phòng đang làm việc.", "Dừng `sohoa up` và các lệnh khác, rồi chạy lại.",
+                         "The office is at work.", "Stop `sohoa up` and other commands, then run this again."),
+    "move.changed": Message("Danh mục thay đổi trong lúc chuyển.", "Dừng mọi việc khác rồi chạy lại; phần đã chuyển không phải chuyển lại.",
+                            "The catalog changed meanwhile.", "Stop all other work and run this again; what was moved stays."),
     "settings.bad": Message("Thiết lập sai.", "Sửa sohoa.toml hoặc biến SOHOA_….",
                             "A setting is wrong.", "Correct sohoa.toml or the SOHOA_… variable."),
 }  # fmt: skip
@@ -192,7 +210,7 @@ def _about(part: Part, said: Message) -> Message:
     vi, en = _PARTS[part]
     names = {"setting": part.value}
     return Message(
-        said.vi.format(part=vi, Part=vi.capitalize(), **names),
+        said.vi.format(part=vi, Part=vi[0].upper() + vi[1:], **names),
         said.vi_advice.format(part=vi, **names),
         said.en.format(part=en, **names),
         said.en_advice.format(part=en, **names),

@@ -91,6 +91,10 @@ class ObjectStore(Protocol):
 class SearchIndex(Protocol):
     """The disposable index over documents. Contract: `tests/contract/test_search_index.py`."""
 
+    def reach(self) -> None:
+        """Raise at once what would keep it from taking documents, as far as that is known."""
+        ...
+
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents by id; searchable when this returns. An older revision does no harm."""
         ...

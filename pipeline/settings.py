@@ -81,6 +81,11 @@ class Settings(BaseSettings):
     verify_days: int = Field(
         30, ge=1, le=3650, description="each original is re-hashed once in so many nights"
     )
+    backup_folder: Path | None = Field(
+        None,
+        description="where `up` backs everything up each day; unset: the catalog alone, in `backup/`",
+    )
+    backup_hour: int = Field(1, ge=0, le=23, description="from when on `up` makes the day's backup")
     sweep_seconds: float = Field(60, gt=0, description="how often `up` sweeps")
 
     @classmethod

@@ -32,6 +32,14 @@ def sheets(parts: Iterable[FiledPart]) -> Iterator[Sheet]:
             yield Sheet(number, filed.part.sha256, page, filed.version)
 
 
+def read_keys(document: DocumentRecord) -> Iterator[str]:
+    """Where the readings of a document lie in the store, those of its pages that were read."""
+    read = {page.number for page in document.facts}
+    for sheet in sheets(document.parts):
+        if sheet.number in read:
+            yield keys.ocr_page(sheet.sha256, document.recipe, sheet.page)
+
+
 def read_page(store: ObjectStore, sheet: Sheet, recipe: str) -> OcrPage | None:
     """What was read on a sheet by a recipe, numbered as in the document; None where it was not read."""
     try:

@@ -1,15 +1,16 @@
 """Verify: every original still has its bytes; catalog, store and index agree."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import keys
 from pipeline.catalog import Catalog
-from pipeline.catalog.records import DocumentRecord
+from pipeline.catalog.records import DocumentRecord, Original
 from pipeline.hashing import sha256_of
 from pipeline.indexing import hidden as out_of_search
 from pipeline.ports import ObjectStore, SearchIndex
-from pipeline.sheets import sheets
+from pipeline.sheets import read_keys
 
 _AT_ONCE = 400
 
@@ -34,32 +35,52 @@ class Verified:
         return bool(self.missing or self.changed or self.hidden or self.unindexed)
 
 
+@dataclass(frozen=True, slots=True)
+class Rehashed:
+    """Keys of originals that are gone or have other bytes."""
+
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def verify_originals(
+    catalog: Catalog, store: ObjectStore, originals: Sequence[Original]
+) -> Rehashed:
+    """Re-hash some originals in their recorded version; the catalog learns which were whole, and when."""
+    missing: list[str] = []
+    changed: list[str] = []
+    whole: list[str] = []
+    for original in sorted(originals, key=lambda one: one.sha256):
+        key = keys.original(original.sha256)
+        try:
+            with store.open(key, original.version) as stream:
+                same = sha256_of(stream)[0] == original.sha256
+        except KeyError:
+            missing.append(key)
+        else:
+            whole.append(original.sha256) if same else changed.append(key)
+    catalog.fixity.found_whole(whole, time.time())
+    return Rehashed(tuple(missing), tuple(changed))
+
+
 def verify(catalog: Catalog, store: ObjectStore, index: SearchIndex) -> Verified:
     """Re-hash every original and compare what catalog, store and index know.
 
     Texts and searchable copies that are gone are `missing` too: `sohoa reread` makes them again.
     """
     recorded = {keys.original(one.sha256): one for one in catalog.documents.originals()}
-    missing: list[str] = []
-    changed: list[str] = []
-    for key, original in sorted(recorded.items()):
-        try:
-            with store.open(key, original.version) as stream:
-                if sha256_of(stream)[0] != original.sha256:
-                    changed.append(key)
-        except KeyError:
-            missing.append(key)
+    found = verify_originals(catalog, store, list(recorded.values()))
     newest = {stored.key: stored.version for stored in store.newest("originals")}
     hidden = [
         key
         for key, original in sorted(recorded.items())
-        if original.version and key not in missing and newest.get(key) != original.version
+        if original.version and key not in found.missing and newest.get(key) != original.version
     ]
     unindexed, gone = _compare_index(catalog, index)
     return Verified(
         checked=len(recorded),
-        missing=(*missing, *_lacking(catalog, store)),
-        changed=tuple(changed),
+        missing=(*found.missing, *_lacking(catalog, store)),
+        changed=found.changed,
         hidden=tuple(hidden),
         unindexed=tuple(unindexed),
         stray=(*sorted(newest.keys() - recorded.keys()), *gone),
@@ -76,11 +97,10 @@ def _lacking(catalog: Catalog, store: ObjectStore) -> Iterator[str]:
 
 
 def _derived(document: DocumentRecord) -> Iterator[str]:
-    read = {page.number for page in document.facts}
-    for sheet in sheets(document.parts):
-        if sheet.number in read:
-            yield keys.ocr_page(sheet.sha256, document.recipe, sheet.page)
-    if read and not any(problem.code.startswith("page.") for problem in document.problems):
+    yield from read_keys(document)
+    if document.facts and not any(
+        problem.code.startswith("page.") for problem in document.problems
+    ):
         yield keys.searchable_pdf(document.id)
 
 

@@ -6,9 +6,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from pipeline.errors import Exit
 from portal.door import Door
+
+Done = TypeVar("Done")
 
 _LOOK_SECONDS = 0.5
 _LINE_SECONDS = 10.0
@@ -41,6 +44,32 @@ class Progress:
         """Leave the changing line."""
         if self._live and self._last_line:
             sys.stderr.write("\n")
+
+
+def counted(door: Door, key: str, job: Callable[[Callable[[], None]], Done]) -> Done:
+    """What a job answers that calls its argument after each file; people see the count, Ctrl-C ends it."""
+    progress, count = Progress(door), Count()
+    answers: list[Done] = []
+    watch(
+        lambda: answers.append(job(count.one)),
+        lambda: progress.show(door.phrase(key, count=count.files)),
+        progress.end,
+    )
+    progress.end()
+    return answers[0]
+
+
+class Count:
+    """Files so far, counted by several threads."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self._lock = threading.Lock()
+
+    def one(self) -> None:
+        """One more."""
+        with self._lock:
+            self.files += 1
 
 
 def watch(job: Callable[[], None], look: Callable[[], None], stopped: Callable[[], object]) -> None:

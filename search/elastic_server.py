@@ -1,5 +1,6 @@
 """One Elasticsearch: requests that wait out a short refusal, and its faults by their names."""
 
+import logging
 import ssl
 import threading
 import time
@@ -23,11 +24,14 @@ from pipeline.errors import Fault, IndexDamaged, Part, ServiceDown, SohoaError, 
 OLDEST = (8, 19)
 _USUAL_PORT = 9200
 
+# People are told faults by our errors; the client would print each with its traceback.
+logging.getLogger("elastic_transport").propagate = False
+
 # A command says within 5 s what is wrong; a bulk of a long document may take longer than that.
 _GREETING_SECONDS = 4.0
 _ANSWER_SECONDS = 10.0
 _WRITING_SECONDS = 60.0
-_SHARD_SECONDS = "2s"
+_SHARD_SECONDS = "200ms"
 _PAUSES = (0.1, 0.3, 0.8, 1.6)
 _BUSY = {429, 502, 503, 504}
 
@@ -150,8 +154,8 @@ class Server:
             login["basic_auth"] = (self._login.user, self._login.password)
         if at.is_secure:
             login["ssl_context"] = self._trust()
-        # Repeating is done here, with pauses and only where it helps.
-        return Elasticsearch([host], max_retries=0, **login)
+        # Once more is for connections that died unused; refusals are repeated here, with pauses.
+        return Elasticsearch([host], max_retries=1, retry_on_status=(), **login)
 
     def _trust(self) -> ssl.SSLContext:
         try:
@@ -161,8 +165,12 @@ class Server:
 
     def _check(self, client: Elasticsearch) -> None:
         told = self._patiently(lambda es: es.info(), client)
-        number = str(told["version"]["number"])
-        if tuple(int(part) for part in number.split(".")[:2]) < OLDEST:
+        try:
+            number = str(told["version"]["number"])
+            version = tuple(int(part) for part in number.split(".")[:2])
+        except (LookupError, TypeError, ValueError) as exc:
+            raise down(Part.INDEX, Fault.OTHER_SERVER, str(self.address)) from exc
+        if version < OLDEST:
             raise down(Part.INDEX, Fault.VERSION, f"{self.address}: {number}")
 
     def _unanswered(self, exc: TransportError) -> ServiceDown:

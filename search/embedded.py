@@ -37,6 +37,10 @@ class EmbeddedIndex:
         self._generations = Generations(folder, engine.STAMP, wait=wait)
         self._open: _Open | None = None
 
+    def reach(self) -> None:
+        """Raise at once what would keep it from taking documents."""
+        self._current()
+
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents by id; all of them or, on an error, none."""
         with self._writer() as (writer, before):

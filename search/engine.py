@@ -20,7 +20,7 @@ from search.plan import EXACT_POINTS, Adjacent, Days, Every, Node, Plan, Some, T
 
 __all__ = ["Index", "IndexWriter", "Searcher"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the terms of a field change (fields are compared): older folders are rebuilt."""
 
 STAMP = f"format {FORMAT}, tantivy {version('tantivy')}\n"
@@ -63,6 +63,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("issued", indexed=True, fast=True)
     builder.add_integer_field("revision", fast=True)
+    builder.add_integer_field("order", fast=True)
     return builder.build()
 
 
@@ -132,6 +133,7 @@ def _document(document: Findable) -> tantivy.Document:
         id=document.document,
         revision=document.revision,
         issued=document.issued.toordinal() if document.issued else _NO_DAY,
+        order=_order(document.document),
         exact=terms.exact,
         folded=terms.folded,
         exact_pairs=terms.exact_pairs,
@@ -239,18 +241,20 @@ def _by_date(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
 
 
 def _by_score(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
-    """Best score first, among equals the newest."""
+    """Best score first, among equals the newest, then by id, so that a rebuilt index answers the same."""
     total, hits = _with_equals(searcher, asked, page.end)
-    issued = searcher.fast_field_values("issued", [address for _, address in hits])
+    addresses = [address for _, address in hits]
+    issued = searcher.fast_field_values("issued", addresses)
+    order = searcher.fast_field_values("order", addresses)
     ranked = sorted(
-        zip(hits, issued, strict=True),
-        key=lambda each: (-each[0][0], -(each[1] or _NO_DAY), _order(each[0][1])),
+        zip(hits, issued, order, strict=True),
+        key=lambda each: (-each[0][0], -(each[1] or _NO_DAY), each[2]),
     )
     return Matches(
         total,
         tuple(
             Match(_id(searcher, address), round(score, 3), _tier(score))
-            for (score, address), _ in ranked[page.offset : page.end]
+            for (score, address), *_ in ranked[page.offset : page.end]
         ),
     )
 
@@ -268,8 +272,9 @@ def _with_equals(
         size = min(size * 4, searcher.num_docs + 1)
 
 
-def _order(address: tantivy.DocAddress) -> tuple[int, int]:
-    return address.segment_ord, address.doc
+def _order(document: str) -> int:
+    """The beginning of an id as a number that sorts as ids do (the engine sorts by numbers alone)."""
+    return int.from_bytes(document.encode("ascii", "replace")[:8].ljust(8, b"\0"), "big")
 
 
 def _tier(score: float) -> Tier:

@@ -5,7 +5,6 @@ A new generation is built under another name, renamed, and then the pointer is s
 killed at any point leaves either the old or the new one in use.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from pipeline.durable import flush
 from pipeline.errors import IndexDamaged, ServiceDown
 
 _POINTER = "current"
@@ -106,7 +106,7 @@ class Generations:
             make(building)
             with disk():
                 (building / _STAMP).write_text(self._stamp, "utf-8")
-                _flush(building / _STAMP)
+                flush(building / _STAMP)
                 return building.rename(self._folder / name)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
@@ -122,14 +122,6 @@ class Generations:
     def _point_to(self, name: str) -> None:
         fresh = self._folder / f"{_POINTER}.new"
         fresh.write_text(name, "utf-8")
-        _flush(fresh)
+        flush(fresh)
         fresh.replace(self._folder / _POINTER)
-        _flush(self._folder)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        flush(self._folder)

@@ -15,19 +15,23 @@ from search.elastic_server import Gone, Server, Taken
 from search.fields import FORMAT, MAPPINGS, SETTINGS, STAMP
 
 _TRIES = 10
+_BLOCKS = ("read_only_allow_delete", "read_only", "write")
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """An index of the prefix. current: searched. sound: made by this version of the program.
 
+    blocked: takes no documents, because the disk is full or somebody said so.
+
     inlet: the alias it is written by; unlike its name, that is never made anew by writing.
     """
 
     name: str
     number: int
-    current: bool
-    sound: bool
+    current: bool = False
+    sound: bool = True
+    blocked: bool = False
 
     @property
     def inlet(self) -> str:
@@ -57,11 +61,16 @@ class Numbers:
             raise IndexDamaged("made by another version")
         return [each for each in listed if each.sound]
 
+    def reach(self) -> None:
+        """Raise what keeps the index in use from taking documents."""
+        if self.current().blocked:
+            raise down(Part.INDEX, Fault.FULL, f"{self._server.address}: read-only")
+
     def make(self) -> Numbered:
         """A new empty index under the next number."""
         for _ in range(_TRIES):
             number = max((each.number for each in self._listed()), default=0) + 1
-            fresh = Numbered(f"{self.alias}-{number:06}", number, current=False, sound=True)
+            fresh = Numbered(f"{self.alias}-{number:06}", number)
             with suppress(Taken):
                 self._create(fresh)
                 return fresh
@@ -112,7 +121,7 @@ class Numbers:
         found = self._server.ask(
             lambda es: es.indices.get(
                 index=f"{self.alias},{self.alias}-*",
-                features=["aliases", "mappings"],
+                features=["aliases", "mappings", "settings"],
                 ignore_unavailable=True,
                 allow_no_indices=True,
             )
@@ -125,7 +134,9 @@ class Numbers:
         stamp = about["mappings"].get("_meta", {}).get(STAMP)
         is_current = self.alias in about["aliases"]
         if number and stamp is not None:
-            return Numbered(name, int(number[1]), is_current, stamp == FORMAT)
+            blocks = about["settings"]["index"].get("blocks", {})
+            blocked = any(blocks.get(kind) == "true" for kind in _BLOCKS)
+            return Numbered(name, int(number[1]), is_current, stamp == FORMAT, blocked)
         if number or is_current or name == self.alias:
             taken = f"{self._server.address}: the name belongs to another index: {name}"
             raise down(Part.INDEX, Fault.MISSING, taken)

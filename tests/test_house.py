@@ -20,7 +20,14 @@ MAY_IMPORT = {
     "samples": set(),
 }
 ONLY_IN = {
-    "prefect": ("flows/batch.py", "flows/dispatch.py", "flows/runtime.py", "flows/server.py"),
+    "prefect": (
+        "flows/batch.py",
+        "flows/runtime.py",
+        "flows/server.py",
+        "flows/serving.py",
+        "flows/upkeep.py",
+        "flows/worker.py",
+    ),
     "tesserocr": ("pipeline/ocr/",),
     "onnxruntime": ("pipeline/ocr/neural_lines.py",),
     "asterocr": (),

@@ -50,21 +50,6 @@ class Claims:
             row = connection.execute(chosen.where(documents.c.id == document)).one()
         return held(row.claim_holder, row.claim_until, self._database.theirs(now))
 
-    def is_cared_for(self, document: str, now: float) -> bool:
-        """True while a living process works on the document or on the batch that received it."""
-        chosen = select(
-            documents.c.claim_holder,
-            documents.c.claim_until,
-            batches.c.holder,
-            batches.c.alive_until,
-        ).join(batches, batches.c.id == documents.c.batch)
-        with self._database.reading() as connection:
-            row = connection.execute(chosen.where(documents.c.id == document)).one()
-        now = self._database.theirs(now)
-        return held(row.claim_holder, row.claim_until, now) or held(
-            row.holder, row.alive_until, now
-        )
-
     @retried
     def renew(self, holder: str, now: float) -> None:
         """Prolong every claim of a process and the batches it works for."""

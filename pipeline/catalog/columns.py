@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, String, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class Words(TypeDecorator[str]):
@@ -18,6 +18,28 @@ class Words(TypeDecorator[str]):
         return None if value is None else storable(value)
 
 
+class Name(TypeDecorator[str]):
+    """An id, a code, a word of ours; sorted byte by byte, whatever language the server sorts by, where said."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int, *, bytewise: bool = False) -> None:
+        super().__init__(length)
+        self.length = length
+        self.bytewise = bytewise
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The column's type on one kind of database."""
+        by_bytes = self.bytewise and dialect.name == "postgresql"
+        return String(self.length, collation="C" if by_bytes else None)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 - SQLAlchemy's own
+        """The text as it is stored; asking for what cannot be stored finds nothing."""
+        del dialect
+        return None if value is None else storable(value)
+
+
 def storable(text: str) -> str:
     """The text without what no database can keep."""
     if "\0" in text:
@@ -27,11 +49,6 @@ def storable(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
-
-
-def code(length: int) -> String:
-    """A code that is sorted byte by byte everywhere, whatever language the server sorts by."""
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 BYTES = BigInteger().with_variant(Integer, "sqlite")

@@ -1,8 +1,20 @@
 """Documents: received once, advanced under a claim, loaded whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import count
 
-from sqlalchemy import Connection, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
@@ -13,7 +25,6 @@ from pipeline.catalog.records import (
     Answer,
     Claim,
     DocumentRecord,
-    FiledPart,
     Finding,
     Happening,
     NewDocument,
@@ -34,6 +45,9 @@ from pipeline.catalog.tables import (
 )
 from pipeline.errors import BadRequest
 from pipeline.model import FieldState, Filing, Problem, Stage
+
+_EXTRACTED: BindParameter[str] = bindparam(None, Stage.EXTRACTED.value, literal_execute=True)
+"""Written out, so that the databases see that the index of the unfinished answers."""
 
 
 class Documents:
@@ -64,7 +78,7 @@ class Documents:
                     received_by=by,
                 )
             )
-            connection.execute(insert(parts), list(_part_rows(new.id, new.parts)))
+            rows.replace_hanging(connection, parts, new.id, map(rows.part_row, count(), new.parts))
             found = [rows.problem_row(n, problem) for n, problem in enumerate(new.problems)]
             rows.replace_hanging(connection, problems, new.id, found)
             note(connection, new.id, Happening(now, by, "received", batch))
@@ -129,7 +143,7 @@ class Documents:
 
     def unfinished(self, batch: str | None = None) -> list[str]:
         """Documents still to be read or understood, oldest first; those that one batch received, or all."""
-        chosen = select(documents.c.id).where(documents.c.stage != Stage.EXTRACTED.value)
+        chosen = select(documents.c.id).where(documents.c.stage != _EXTRACTED)
         if batch is not None:
             received = hand_ins.c.answer == Answer.RECEIVED.value  # a duplicate is in other hands
             of_batch = select(hand_ins.c.document).where(hand_ins.c.batch == batch, received)
@@ -267,28 +281,8 @@ def _exists(connection: Connection, document: str) -> bool:
 def _add_original(connection: Connection, original: Original, now: float) -> None:
     chosen = select(originals.c.sha256).where(originals.c.sha256 == original.sha256)
     if connection.execute(chosen).first() is None:
-        connection.execute(
-            insert(originals).values(
-                sha256=original.sha256,
-                size=original.size,
-                kind=original.kind,
-                pages=original.pages,
-                version=original.version,
-                received_at=now,
-            )
-        )
-
-
-def _part_rows(document: str, filed: Iterable[FiledPart]) -> Iterator[dict[str, object]]:
-    for ordinal, one in enumerate(filed):
-        yield {
-            "document": document,
-            "ordinal": ordinal,
-            "sha256": one.part.sha256,
-            "first": one.part.first,
-            "last": one.part.last,
-            "file": one.file,
-        }
+        row = {**asdict(original), "received_at": now}
+        connection.execute(insert(originals).values(**row))
 
 
 def _set(connection: Connection, document: str, **values: object) -> None:

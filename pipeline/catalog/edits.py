@@ -11,7 +11,7 @@ from pipeline.catalog.documents import note
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.records import DocumentRecord, Happening
-from pipeline.catalog.tables import documents, fields, filings, problems
+from pipeline.catalog.tables import FIELD_NAME, documents, fields, filings, problems
 from pipeline.errors import BadRequest, StaleEdit
 from pipeline.model import FieldState, FieldValue, Role, Stage
 
@@ -33,7 +33,9 @@ class Edits:
 
     @retried
     def set_field(self, document: str, name: str, value: str, editor: Editor) -> None:
-        """Correct or add a value; no later run overwrites it."""
+        """Correct or add a value; no later run overwrites it. Raises BadRequest for a name that is none."""
+        if len(name) > FIELD_NAME:
+            raise BadRequest(name, code="request.name_value")
         with self._edit(document, editor) as (connection, record):
             old = record.field(name)
             corrected = FieldValue(

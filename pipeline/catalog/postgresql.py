@@ -133,7 +133,7 @@ def _engine(server: ServerAddress, password: str, ca_file: Path | None) -> Engin
         connect_args=named,
         pool_pre_ping=True,
         pool_size=4,
-        max_overflow=28,
+        max_overflow=8,  # a server has a hundred connections for all, and ours are used for milliseconds
         pool_timeout=_LOCK_SECONDS,
         pool_recycle=_RECYCLE_SECONDS,
         hide_parameters=True,

@@ -8,7 +8,7 @@ from pipeline import holder as holders
 from pipeline.catalog.claims import held
 from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.rows import slices
-from pipeline.catalog.tables import documents
+from pipeline.catalog.tables import batches, documents
 from pipeline.model import Stage
 
 
@@ -30,6 +30,29 @@ class Queue:
                     if not held(row.claim_holder, row.claim_until, theirs):
                         found.add(row.id)
         return [one for one in ids if one in found]
+
+    def abandoned(self, now: float) -> list[str]:
+        """Unfinished documents that no living process works on or has just received, oldest first."""
+        chosen = (
+            select(
+                documents.c.id,
+                documents.c.claim_holder,
+                documents.c.claim_until,
+                batches.c.holder,
+                batches.c.alive_until,
+            )
+            .join(batches, batches.c.id == documents.c.batch)
+            .where(documents.c.stage != Stage.EXTRACTED.value)
+            .order_by(documents.c.received_at, documents.c.id)
+        )
+        with self._database.reading() as connection:
+            theirs = self._database.theirs(now)
+            return [
+                row.id
+                for row in connection.execute(chosen)
+                if not held(row.claim_holder, row.claim_until, theirs)
+                and not held(row.holder, row.alive_until, theirs)
+            ]
 
     def holders(self, now: float) -> set[str]:
         """The processes that work on documents now."""

@@ -164,6 +164,17 @@ def field_row(ordinal: int, value: FieldValue) -> dict[str, object]:
     }
 
 
+def part_row(ordinal: int, filed: FiledPart) -> dict[str, object]:
+    """A part as a row of `parts`, without its document."""
+    return {
+        "ordinal": ordinal,
+        "sha256": filed.part.sha256,
+        "first": filed.part.first,
+        "last": filed.part.last,
+        "file": filed.file,
+    }
+
+
 def problem_row(ordinal: int, problem: Problem) -> dict[str, object]:
     """A problem as a row of `problems`, without its document."""
     return {

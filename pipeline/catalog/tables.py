@@ -12,19 +12,21 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
     text,
 )
 
-from pipeline.catalog.columns import BYTES, Words, code
+from pipeline.catalog.columns import BYTES, Name, Words
+
+FIELD_NAME = 64
+"""Most letters of a field's name."""
 
 metadata = MetaData()
 
 batches = Table(
     "batches",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", Name(32), primary_key=True),
     Column("at", Double, nullable=False),
     Column("by", Words, nullable=False),
     Column("holder", Words, nullable=False),
@@ -35,9 +37,9 @@ batches = Table(
 originals = Table(
     "originals",
     metadata,
-    Column("sha256", String(64), primary_key=True),
+    Column("sha256", Name(64), primary_key=True),
     Column("size", BYTES, nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("kind", Name(16), nullable=False),
     Column("pages", Integer, nullable=False),
     Column("version", Words, nullable=False),
     Column("received_at", Double, nullable=False),
@@ -47,12 +49,12 @@ originals = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("batch", String(32), ForeignKey("batches.id"), nullable=False),
+    Column("id", Name(16), primary_key=True),
+    Column("batch", Name(32), ForeignKey("batches.id"), nullable=False),
     Column("file", Words, nullable=False),
     Column("pages", Integer, nullable=False),
-    Column("profile", String(16), nullable=False),
-    Column("stage", String(16), nullable=False),
+    Column("profile", Name(16), nullable=False),
+    Column("stage", Name(16), nullable=False),
     Column("recipe", Words, nullable=False, default=""),
     Column("revision", Integer, nullable=False, default=0),
     Column("indexed_revision", Integer, nullable=False, default=0),
@@ -60,7 +62,7 @@ documents = Table(
     Column("fence", Integer, nullable=False, default=0),
     Column("claim_holder", Words),
     Column("claim_until", Double),
-    Column("type", String(64), nullable=False, default="unknown"),
+    Column("type", Name(64), nullable=False, default="unknown"),
     Column("type_name", Words, nullable=False, default=""),
     Column("type_confidence", Double, nullable=False, default=0.0),
     Column("form", Words, nullable=False, default=""),
@@ -73,11 +75,17 @@ documents = Table(
     Column("accepted_by", Words),
     Column("withdrawn_at", Double),
     Column("withdrawn_why", Words),
-    Column("replaced_by", String(16)),
-    Column("told_role", String(16)),
+    Column("replaced_by", Name(16)),
+    Column("told_role", Name(16)),
 )
 Index("ix_documents_batch", documents.c.batch)
-Index("ix_documents_stage", documents.c.stage)
+_UNFINISHED = text("stage <> 'EXTRACTED'")
+Index(
+    "ix_documents_unfinished",
+    documents.c.received_at,
+    sqlite_where=_UNFINISHED,
+    postgresql_where=_UNFINISHED,
+)
 Index("ix_documents_claim_holder", documents.c.claim_holder)
 _WAITING = text("revision > indexed_revision")
 Index(
@@ -90,9 +98,9 @@ Index(
 parts = Table(
     "parts",
     metadata,
-    Column("document", String(16), ForeignKey("documents.id"), primary_key=True),
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False),
+    Column("sha256", Name(64), ForeignKey("originals.sha256"), nullable=False),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("file", Words, nullable=False),
@@ -102,12 +110,12 @@ Index("ix_parts_sha256", parts.c.sha256)
 hand_ins = Table(
     "hand_ins",
     metadata,
-    Column("batch", String(32), ForeignKey("batches.id"), primary_key=True),
+    Column("batch", Name(32), ForeignKey("batches.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("file", Words, nullable=False),
-    Column("answer", String(16), nullable=False),
-    Column("sha256", String(64)),
-    Column("document", String(16)),
+    Column("answer", Name(16), nullable=False),
+    Column("sha256", Name(64)),
+    Column("document", Name(16)),
     Column("first", Integer),
     Column("last", Integer),
     Column("code", Words),
@@ -118,7 +126,7 @@ Index("ix_hand_ins_document", hand_ins.c.document)
 pages = Table(
     "pages",
     metadata,
-    Column("document", String(16), ForeignKey("documents.id"), primary_key=True),
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
@@ -131,13 +139,13 @@ pages = Table(
 fields = Table(
     "fields",
     metadata,
-    Column("document", String(16), ForeignKey("documents.id"), primary_key=True),
-    Column("name", String(64), primary_key=True),
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
+    Column("name", Name(FIELD_NAME), primary_key=True),
     Column("ordinal", Integer, nullable=False),
     Column("value", Words, nullable=False),
     Column("raw", Words, nullable=False),
     Column("confidence", Double, nullable=False),
-    Column("state", String(16), nullable=False),
+    Column("state", Name(16), nullable=False),
     Column("page", Integer),
     Column("left", Double),
     Column("top", Double),
@@ -149,9 +157,9 @@ fields = Table(
 problems = Table(
     "problems",
     metadata,
-    Column("document", String(16), ForeignKey("documents.id"), primary_key=True),
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("code", String(64), nullable=False),
+    Column("code", Name(64), nullable=False),
     Column("page", Integer),
     Column("detail", Words, nullable=False),
 )
@@ -159,7 +167,7 @@ problems = Table(
 dossiers = Table(
     "dossiers",
     metadata,
-    Column("code", code(64), primary_key=True),
+    Column("code", Name(64, bytewise=True), primary_key=True),
     Column("procedure", Words),
     Column("procedure_name", Words),
     Column("unit", Words),
@@ -179,9 +187,9 @@ Index("ix_dossiers_returned", dossiers.c.returned)
 filings = Table(
     "filings",
     metadata,
-    Column("document", String(16), ForeignKey("documents.id"), primary_key=True),
-    Column("dossier", code(64), ForeignKey("dossiers.code"), primary_key=True),
-    Column("role", String(16)),
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
+    Column("dossier", Name(64, bytewise=True), ForeignKey("dossiers.code"), primary_key=True),
+    Column("role", Name(16)),
     Column("filed_by", Words, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("in_doubt", Boolean, nullable=False),
@@ -193,10 +201,10 @@ history = Table(
     "history",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("document", String(16), nullable=False),
+    Column("document", Name(16), nullable=False),
     Column("at", Double, nullable=False),
     Column("by", Words, nullable=False),
-    Column("event", String(32), nullable=False),
+    Column("event", Name(32), nullable=False),
     Column("name", Words, nullable=False),
     Column("before", Words),
     Column("after", Words),
@@ -206,7 +214,7 @@ Index("ix_history_document", history.c.document)
 holds = Table(
     "holds",
     metadata,
-    Column("dossier", code(64), ForeignKey("dossiers.code"), primary_key=True),
+    Column("dossier", Name(64, bytewise=True), ForeignKey("dossiers.code"), primary_key=True),
     Column("by", Words, nullable=False),
     Column("at", Double, nullable=False),
 )
@@ -214,5 +222,5 @@ holds = Table(
 held_originals = Table(
     "held_originals",
     metadata,
-    Column("sha256", String(64), ForeignKey("originals.sha256"), primary_key=True),
+    Column("sha256", Name(64), ForeignKey("originals.sha256"), primary_key=True),
 )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.durable import flush
 from pipeline.errors import BadRequest, FileChanged, ServiceDown
 from pipeline.hashing import sha256_of
 from pipeline.ports import Stored
@@ -50,7 +51,7 @@ class FolderStore:
             made = self._durable_copy(data)
             target.parent.mkdir(parents=True, exist_ok=True)
             made.replace(target)
-            _sync_folder(target.parent)
+            flush(target.parent)
             return Stored(key, target.stat().st_size)
 
     def read(self, key: str) -> bytes:
@@ -143,7 +144,7 @@ class FolderStore:
             pass
         finally:
             made.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        flush(target.parent)
 
     def _refuse_original(self, key: str) -> None:
         if key.startswith(_LOCKED):
@@ -169,15 +170,6 @@ def _check(made: Path, sha256: str) -> None:
         if sha256_of(stream)[0] != sha256:
             made.unlink()
             raise FileChanged
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename or link in `folder` survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def open_folder_store(folder: Path, tmp: Path) -> FolderStore:

@@ -23,12 +23,12 @@ from urllib3.exceptions import HTTPError
 from pipeline.errors import BadRequest, Fault, FileChanged, Part, down
 from pipeline.hashing import sha256_of
 from pipeline.ports import Stored
-from pipeline.stores.minio_faults import LOST_RACE, NO_OBJECT, OTHER_BYTES, guarded, is_passing
+from pipeline.stores.minio_faults import LOST_RACE, OTHER_BYTES, guarded, is_passing, names_nothing
 from pipeline.stores.minio_stream import open_stream
 from pipeline.stores.minio_wire import Wire
 
 _ORIGINALS = "originals/"
-_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0)
 _CHUNK = 1 << 20
 
 
@@ -134,7 +134,7 @@ class MinioStore:
             try:
                 return _stored(self._client.stat_object(bucket, key, version_id=version or None))
             except S3Error as exc:
-                if exc.code in NO_OBJECT or exc.response.headers.get("x-amz-delete-marker"):
+                if names_nothing(exc, version):
                     return None
                 raise
 
@@ -227,7 +227,7 @@ class MinioStore:
 
 
 def _riding_over(attempt: Callable[[], Stored]) -> Stored:
-    """Try until it works, about 8 s: the server may be restarting, or another writer was quicker."""
+    """Try until it works, about 40 s: the server may be restarting, or another writer was quicker."""
     pauses = iter(_PAUSES)
     while True:
         try:

@@ -14,6 +14,7 @@ NO_OBJECT = frozenset({"NoSuchKey", "NoSuchVersion"})
 NO_BUCKET = "NoSuchBucket"
 DENIED = frozenset({"AccessDenied", "AllAccessDisabled"})
 OTHER_BYTES = frozenset({"XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch", "BadDigest"})
+UNREADABLE = "SlowDownRead"  # MinIO's word for a disk, or one object on it, that it cannot read
 LOST_RACE = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 
 _PASSING = frozenset(
@@ -22,7 +23,7 @@ _PASSING = frozenset(
         "RequestTimeout",
         "ServiceUnavailable",
         "SlowDown",
-        "SlowDownRead",
+        UNREADABLE,
         "SlowDownWrite",
         "XMinioBackendDown",
         "XMinioServerNotInitialized",
@@ -75,6 +76,13 @@ def guarded(where: str, key: str = "") -> Iterator[None]:
         reason = _reason(exc)
         said = str(reason).rsplit(": ", 1)[-1][:120]
         raise down(Part.STORE, _of_transport(reason), f"{where}: {said}") from exc
+
+
+def names_nothing(exc: S3Error, version: str) -> bool:
+    """Whether there is no such object, or the version is one that no version of this server looks like."""
+    if exc.code in NO_OBJECT or exc.response.headers.get("x-amz-delete-marker"):
+        return True
+    return bool(version) and exc.code in ("InvalidArgument", "BadRequest")
 
 
 def is_passing(exc: HTTPError | MinioException) -> bool:

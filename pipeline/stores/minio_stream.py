@@ -1,14 +1,19 @@
-"""Reading an object of an S3 server as a stream that goes on where a broken connection left it."""
+"""Reading an object of an S3 server as a stream that goes on where a broken connection left it.
+
+An object that is listed but whose bytes the server cannot give (its disk rots) is a KeyError, so that
+`verify` names this one and goes on.
+"""
 
 import io
 import time
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from minio import Minio
+from minio.error import MinioException, S3Error
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from pipeline.stores.minio_faults import guarded, is_passing
+from pipeline.stores.minio_faults import UNREADABLE, guarded, is_passing, names_nothing
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -59,7 +64,7 @@ class _Stream(io.RawIOBase):
                 found = self._answer.read(size)
             except HTTPError as exc:
                 if attempt + 1 == _TRIES or not is_passing(exc):
-                    raise
+                    raise KeyError(self._place[1]) if self._is_listed() else exc from exc
             else:
                 if found:
                     return found
@@ -71,9 +76,24 @@ class _Stream(io.RawIOBase):
     def _ask(self) -> BaseHTTPResponse:
         bucket, key, version = self._place
         with guarded(self._where, key):
-            return self._client.get_object(
-                bucket, key, offset=self._position, version_id=version or None
-            )
+            try:
+                return self._client.get_object(
+                    bucket, key, offset=self._position, version_id=version or None
+                )
+            except S3Error as exc:
+                unreadable = exc.code == UNREADABLE and self._is_listed()
+                if unreadable or names_nothing(exc, version):
+                    raise KeyError(key) from exc
+                raise
+
+    def _is_listed(self) -> bool:
+        """Whether the server answers, and knows this very object."""
+        bucket, key, version = self._place
+        try:
+            self._client.stat_object(bucket, key, version_id=version or None)
+        except (HTTPError, MinioException):
+            return False
+        return True
 
     def _drop(self) -> None:
         self._answer.close()

@@ -23,8 +23,9 @@ AT_ONCE = Retry(0, redirect=False, raise_on_status=False)
 """For the first calls of a process: a person waits for the answer."""
 
 PATIENT = Retry(
-    5,
-    backoff_factor=0.3,  # 9 s in all: a restart of the server
+    9,
+    backoff_factor=0.3,
+    backoff_max=8,  # 41 s in all: a restart of the server, of its machine's network
     status_forcelist=(500, 502, 503, 504),
     raise_on_status=False,
     redirect=False,

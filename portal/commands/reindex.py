@@ -3,7 +3,7 @@
 import argparse
 import time
 
-from pipeline.indexing import rebuild
+from pipeline.indexing import reindex
 from portal.door import Door
 
 
@@ -13,7 +13,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
     started = time.monotonic()
     with door.archive(door.settings()) as archive:
         door.tell("step.reindexing")
-        count = rebuild(archive.catalog, archive.store, archive.index)
+        count = reindex(archive.catalog, archive.store, archive.index)
         waiting = archive.catalog.outbox.count()
     answer = {
         "finished": count,

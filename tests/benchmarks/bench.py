@@ -26,6 +26,7 @@ import reading_bars
 import reading_speed
 import remembering
 import starting
+import workers
 from processes import PEERS
 from rows import Row, Sizes, table
 
@@ -38,7 +39,7 @@ MEASUREMENTS: dict[str, ModuleType] = {
     "accuracy": accuracy,
 }
 
-BY_NAME: dict[str, ModuleType] = {"reading-bars": reading_bars, "grown": grown}
+BY_NAME: dict[str, ModuleType] = {"reading-bars": reading_bars, "grown": grown, "workers": workers}
 """By name only: every bar of reading (`make bench-reading`), real servers (`make bench-servers`)."""
 
 

@@ -59,7 +59,7 @@ def started(room: Path) -> Iterator[Servers]:
     CACHE.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         minio, postgres, search = (
-            Minio(room / "minio"), Postgres(room / "postgres"), Elasticsearch(room / "search")
+            Minio(room / "minio"), Postgres(), Elasticsearch(room / "search")
         )  # fmt: skip
         prefect = PrefectServer(room / "prefect", postgres)
         for server in (minio, postgres, search, prefect):

@@ -49,6 +49,7 @@ def ids(index: SearchIndex, text: str, reader: Reader = EVERYONE, **how) -> list
 
 
 def test_an_index_with_nothing_in_it_finds_nothing(index):
+    index.reach()
     assert ask(index, "quyết định") == Matches(0, ())
     assert ask(index, "type:quyet-dinh") == Matches(0, ())
     assert index.revisions() == {}

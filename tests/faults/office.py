@@ -47,6 +47,7 @@ class Office:
     settings: dict[str, str] = field(default_factory=dict)
     started: list["subprocess.Popen[str]"] = field(default_factory=list)
     patience: float = PATIENCE
+    look_seconds: float = 0.005
 
     def start(self, *words: object) -> "subprocess.Popen[str]":
         """Start `sohoa …` and return at once."""
@@ -103,7 +104,7 @@ class Office:
         until = time.monotonic() + self.patience
         while not what():
             assert time.monotonic() < until, "waited in vain"
-            time.sleep(0.005)
+            time.sleep(self.look_seconds)
 
     @contextmanager
     def lock_catalog(self) -> Iterator[None]:
@@ -161,6 +162,7 @@ class Office:
             "checked": len(hashes),
             "missing": [],
             "changed": [],
+            "hidden": [],
             "unindexed": [],
             "stray": [],
         }

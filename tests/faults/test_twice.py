@@ -1,8 +1,13 @@
 """The same bytes twice: one document, whoever hands them in and when."""
 
 import shutil
+import time
+from contextlib import closing
 
 import pytest
+
+from pipeline.catalog import open_catalog
+from pipeline.holder import this_process
 
 pytestmark = pytest.mark.flows
 
@@ -47,3 +52,20 @@ def test_twice_in_one_run_the_second_is_a_duplicate(office, scans, tmp_path):
     assert [e["status"] for e in entries] == ["indexed", "duplicate", "duplicate"]
     assert len({e["document"] for e in entries}) == 1
     office.assert_holds(scans[1])
+
+
+def test_a_sweep_waits_for_what_another_has_in_hand(office, scans):
+    office.hold()
+    dead = office.start("digitize", *scans)
+    office.wait_for(lambda: office.reads())
+    office.kill(dead)
+    with closing(open_catalog("sqlite:catalog.db", office.home)) as catalog:
+        one = catalog.documents.unfinished()[0]
+        claim = catalog.claims.take(one, holder=this_process(), now=time.time())
+        office.go_on()
+        swept = office.start("sweep", "--json")
+        office.wait_for(lambda: office.stages().count("EXTRACTED") == len(scans) - 1)
+        catalog.claims.release(claim)
+    done = office.end(swept)
+    assert (done.code, done.json["waiting"]) == (0, 0)
+    office.assert_holds(*scans)

@@ -8,9 +8,10 @@ import time
 
 import pytest
 
-from flows.dispatch import serve_office, start_batch
+from flows.crew import Crew
 from flows.office_server import OfficeServer, running_server
-from flows.runtime import connected
+from flows.runtime import Address, connected
+from flows.serving import serve_office
 from pipeline.errors import BadRequest, ServiceDown
 from pipeline.messages import MESSAGES
 
@@ -77,9 +78,9 @@ def test_what_is_sent_is_run_in_a_process_of_its_own(home, office):
     serving = threading.Thread(target=serve_office, args=(home, office.address, over))
     serving.start()
     try:
-        run = start_batch(
-            office.address, "batch", []
-        )  # waits until the runner has offered the flow
+        crew = Crew(office.address, None)
+        with crew.api:
+            run = crew.start("batch", [])  # waits until the flow is offered
         with connected(office.address):
             assert _end_of(run) == "Completed"
     finally:
@@ -89,10 +90,10 @@ def test_what_is_sent_is_run_in_a_process_of_its_own(home, office):
 
 
 def test_nothing_can_be_sent_where_no_server_answers(tmp_path, private_server):
-    from flows.runtime import Address
-
-    with pytest.raises(ServiceDown):
-        start_batch(Address("http://127.0.0.1:9/api", "a:b"), "batch", [])
+    crew = Crew(Address("http://127.0.0.1:9/api", "a:b"), None)
+    with crew.api, pytest.raises(ServiceDown) as down:
+        crew.start("batch", [])
+    assert down.value.code == "runner.unreachable"
 
 
 def test_a_killed_server_is_not_found_and_the_home_can_start_again(tmp_path, private_server):

@@ -1,6 +1,6 @@
 """From a file at the counter to a finished document: the straight line, run once and twice."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pipeline.digitize import Bench, finish_document, give_up
 from pipeline.errors import ServiceDown
 from pipeline.holder import this_process
 from pipeline.intake import Counter, Upload, receive
-from pipeline.model import Box, OcrPage, Problem, Profile, Role, Stage, Word
+from pipeline.model import Box, Findable, OcrPage, Problem, Profile, Role, Stage, Word
 from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.ports import ObjectStore
 from pipeline.sheets import read_pages
@@ -267,6 +267,66 @@ def test_the_index_is_told_everything_once_and_forgets_what_is_withdrawn(
     office.catalog.edits.withdraw(document, "quét nhầm", Editor("Lan", NOW, 1))
     indexing.drain(office.catalog, office.store, office.index)
     assert office.index.revisions() == {}
+
+
+class Slow(EmbeddedIndex):
+    """An index whose caller is overtaken while it tells documents."""
+
+    meanwhile: Callable[[], None] | None = None
+
+    def put(self, documents: Iterable[Findable]) -> None:
+        listed = list(documents)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
+        super().put(listed)
+
+    def rebuild(self, documents: Iterable[Findable]) -> int:
+        listed = list(documents)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
+        return super().rebuild(listed)
+
+
+def test_what_changes_while_the_index_is_rebuilt_is_told_again(
+    office: Office, scan: Callable[[str], Path]
+) -> None:
+    withdrawn, kept, late = (only(office.hand_in(scan(f"{n}.png"))) for n in range(3))
+    for document in (withdrawn, kept):
+        finish_document(office.bench(), document)
+    slow = Slow(office.home / "index")
+
+    def change() -> None:
+        finish_document(office.bench(), late)
+        office.catalog.edits.withdraw(withdrawn, "quét nhầm", Editor("Lan", NOW, 1))
+        indexing.drain(office.catalog, office.store, office.index)
+        assert set(office.index.revisions()) == {kept, late}
+
+    slow.meanwhile = change
+    indexing.reindex(office.catalog, office.store, slow)
+    assert set(office.index.revisions()) == {kept, late}
+    assert not verify(office.catalog, office.store, office.index).stray
+    slow.close()
+
+
+def test_a_paper_withdrawn_while_it_is_told_is_not_brought_back(
+    office: Office, scan: Callable[[str], Path]
+) -> None:
+    document = only(office.hand_in(scan("a.png")))
+    finish_document(office.bench(), document)
+    slow = Slow(office.home / "index")
+
+    def withdraw() -> None:
+        office.catalog.edits.withdraw(document, "quét nhầm", Editor("Lan", NOW, 1))
+        indexing.drain(office.catalog, office.store, office.index)
+        assert office.catalog.outbox.count() == 0
+
+    slow.meanwhile = withdraw
+    indexing.drain(office.catalog, office.store, slow)
+    assert office.index.revisions() == {}
+    assert office.catalog.outbox.count() == 0
+    slow.close()
 
 
 def test_a_lost_index_is_rebuilt_from_catalog_and_store(

@@ -62,6 +62,7 @@ def test_wrong_use_is_exit_code_2(empty, words: list[str]) -> None:
     assert said.code == 2 and "sohoa" in said.err
 
 
+@pytest.mark.slow
 def test_a_wrong_setting_is_named(empty) -> None:
     empty.home.mkdir()
     (empty.home / "sohoa.toml").write_text('profile = "quickest"\n')
@@ -71,6 +72,7 @@ def test_a_wrong_setting_is_named(empty) -> None:
     assert said.out == "" and len(said.err.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_an_unknown_home_is_an_empty_office(empty) -> None:
     assert empty.json("stats")["total"]["dossiers"] == {"digitized": 0, "of": 0, "rate": None}
     assert empty.json("search", "gì đó")["total"] == 0

@@ -1,6 +1,10 @@
 """The index on Elasticsearch: numbers and alias, rivals, sizes."""
 
+import random
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -44,7 +48,9 @@ def test_making_an_index_object_touches_nothing(elasticsearch, at):
     assert elasticsearch.indices(alias_of(index)) == []
 
 
-@pytest.mark.parametrize("use", [total, ElasticIndex.revisions, lambda i: i.remove(["a"])])
+@pytest.mark.parametrize(
+    "use", [ElasticIndex.reach, total, ElasticIndex.revisions, lambda i: i.remove(["a"])]
+)
 def test_where_there_is_none_yet_it_says_so_and_makes_none_by_accident(elasticsearch, at, use):
     index = at()
     with pytest.raises(IndexDamaged):
@@ -204,6 +210,44 @@ def test_what_a_killed_rebuild_left_is_taken_away_by_the_next(elasticsearch, ind
     assert total(index) == 1
     assert never.name in elasticsearch.indices(alias_of(index))
     index.rebuild([paper("a", "chữ")])
+    assert len(elasticsearch.indices(alias_of(index))) == 1
+
+
+REBUILDS = """
+import sys
+from pipeline.addresses import server_address
+from pipeline.model import Findable
+from search.elastic import ElasticIndex
+
+def paper(n, revision):
+    return Findable(document=f"d{n}", revision=revision, file="a", type="t", title="", issued=None,
+                    dossiers=(), roles=(), units=(), fields=(), pages=((1, ("chữ",) * 200),))
+
+index = ElasticIndex(server_address("index", sys.argv[1]))
+for n in range(10**6):
+    index.rebuild(paper(k, n + 2) for k in range(50))
+    print(n + 2, flush=True)
+"""
+
+
+def test_a_rebuild_killed_at_any_moment_leaves_the_old_or_the_new_index(elasticsearch, index):
+    address = f"elasticsearch+{elasticsearch.url}/{alias_of(index)}"
+    dice = random.Random(7)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", REBUILDS, address], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        done = [process.stdout.readline()]
+        time.sleep(dice.uniform(0.05, 0.6))
+        process.kill()
+        done += process.stdout.readlines()
+        process.stdout.close()
+        process.wait()
+        held = index.revisions()
+        assert len(held) == 50
+        assert set(held.values()) in ({int(done[-1])}, {int(done[-1]) + 1})
+    assert index.rebuild([]) == 0
     assert len(elasticsearch.indices(alias_of(index))) == 1
 
 

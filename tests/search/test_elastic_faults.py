@@ -1,6 +1,5 @@
 """The index on Elasticsearch: kills, refusals, strangers at the address, certificates."""
 
-import json
 import ssl
 import subprocess
 import threading
@@ -12,7 +11,16 @@ from pathlib import Path
 
 import pytest
 from servers.fault_proxy import FaultProxy, fault_proxy
-from servers.indices import SECRET, alias_of, at_port, elastic_index, fault, total
+from servers.indices import (
+    PRODUCT,
+    SECRET,
+    alias_of,
+    at_port,
+    elastic_index,
+    fault,
+    speaks,
+    total,
+)
 from servers.process import free_port
 
 from pipeline.addresses import server_address
@@ -20,8 +28,6 @@ from pipeline.errors import IndexDamaged, ServiceDown
 from search.elastic import ElasticIndex, Login
 
 pytestmark = pytest.mark.servers
-
-PRODUCT = {"X-elastic-product": "Elasticsearch", "Content-Type": "application/json"}
 
 
 @pytest.fixture
@@ -75,18 +81,11 @@ def test_a_full_or_read_only_index_is_searched_but_says_that_it_is_full(
     settings = f"{elasticsearch.indices(alias_of(index))[0]}/_settings"
     elasticsearch.ask("PUT", settings, {f"index.blocks.{block}": True})
     assert fault(lambda: index.put([paper("b", "chữ")])) == "index.full"
+    assert fault(index.reach) == "index.full"
     assert total(index) == 1
     elasticsearch.ask("PUT", settings, {f"index.blocks.{block}": None})
     index.put([paper("b", "chữ")])
     assert total(index) == 2
-
-
-def speaks(status: int, body: object = "", headers: dict[str, str] | None = None) -> bytes:
-    """An answer as it goes over the wire."""
-    said = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-    named = {"Connection": "close", "Content-Length": str(len(said)), **(headers or {})}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in named.items())
-    return f"HTTP/1.1 {status} -\r\n{lines}\r\n".encode() + said
 
 
 @pytest.fixture
@@ -136,6 +135,7 @@ STRANGERS = {
     "older": (speaks(406, refused("content_type"), PRODUCT), "index.version"),
     "OpenSearch": (speaks(200, OPENSEARCH, {"Content-Type": "application/json"}), "index.other_server"),
     "OpenSearch strict": (speaks(406, refused("x")), "index.other_server"),
+    "no version": (speaks(200, [], PRODUCT), "index.other_server"),
     "a web page": (speaks(200, "<html>", {"Content-Type": "text/html"}), "index.other_server"),
     "no page": (speaks(404, "<html>", {"Content-Type": "text/html"}), "index.other_server"),
     "not even HTTP": (b"SSH-2.0-OpenSSH_9.2\r\n", "index.unreachable"),
@@ -146,7 +146,7 @@ STRANGERS = {
 def test_who_answers_at_the_address_is_named(proxy, stranger):
     proxy.answer, code = STRANGERS[stranger]
     proxy.sound = False
-    for use in (total, ElasticIndex.revisions, lambda index: index.rebuild([])):
+    for use in (ElasticIndex.reach, total, lambda index: index.rebuild([])):
         with closing(at_port(proxy.port)) as index:
             assert fault(lambda use=use, index=index: use(index)) == code
 

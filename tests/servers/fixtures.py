@@ -38,9 +38,13 @@ def minio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Minio]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A PostgreSQL of the session; use databases of your own."""
-    yield from serve(Postgres(tmp_path_factory.mktemp("postgres")))
+    server = Postgres()
+    try:
+        yield from serve(server)
+    finally:
+        server.forget()
 
 
 @pytest.fixture(scope="session")

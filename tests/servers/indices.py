@@ -1,5 +1,6 @@
 """Search indices on a real Elasticsearch for tests: a prefix of their own, gone afterwards."""
 
+import json
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from search.query import parse
 
 SECRET = "not-to-be-shown"
 SOON = 5.0
+PRODUCT = {"X-elastic-product": "Elasticsearch", "Content-Type": "application/json"}
 
 
 def fresh_prefix() -> str:
@@ -70,3 +72,11 @@ def fault(use: Callable[[], object]) -> str:
     assert SECRET not in str(caught.value)
     assert caught.value.code in MESSAGES
     return caught.value.code
+
+
+def speaks(status: int, body: object = "", headers: dict[str, str] | None = None) -> bytes:
+    """An answer as it goes over the wire."""
+    said = body.encode() if isinstance(body, str) else json.dumps(body).encode()
+    named = {"Connection": "close", "Content-Length": str(len(said)), **(headers or {})}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+    return f"HTTP/1.1 {status} -\r\n{lines}\r\n".encode() + said

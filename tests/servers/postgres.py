@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 from pathlib import Path
 
 from servers.process import CannotStart, Server, run
@@ -20,16 +21,21 @@ class Postgres(Server):
     user = "sohoa"
     password = "pg-secret"
 
+    def __init__(self) -> None:
+        # Its own user must get through to its data: pytest's folders are closed to others.
+        super().__init__(Path(tempfile.mkdtemp(prefix="sohoa-postgres-")))
+        self._data = self.folder / "data"
+
     def prepare(self) -> None:
         """Install the package where it is missing, make the cluster."""
         if not _binaries():
             _install()
-        if not (self.folder / "data" / "PG_VERSION").exists():
+        if not (self._data / "PG_VERSION").exists():
             self._make_cluster()
 
     def command(self) -> list[str]:
         """The server in the foreground; it refuses to run as root."""
-        return self._as_postgres(str(_binaries()[-1] / "postgres"), "-D", f"{self.folder}/data")
+        return self._as_postgres(str(_binaries()[-1] / "postgres"), "-D", str(self._data))
 
     def is_ready(self) -> bool:
         """Whether it takes connections."""
@@ -64,11 +70,14 @@ class Postgres(Server):
     def stop(self) -> None:
         """Fast shutdown: connections are ended, not waited for."""
         if self.process:
-            data = f"{self.folder}/data"
             control = str(_binaries()[-1] / "pg_ctl")
-            run(self._as_postgres(control, "-D", data, "-m", "fast", "-w", "stop"))
+            run(self._as_postgres(control, "-D", str(self._data), "-m", "fast", "-w", "stop"))
             self.process.wait(30)
             self.process = None
+
+    def forget(self) -> None:
+        """Remove its data, once it is stopped."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _signal(self, how: signal.Signals) -> None:
         """Its children are in sessions of their own; they too are killed or frozen."""
@@ -80,16 +89,14 @@ class Postgres(Server):
         super()._signal(how)
 
     def _make_cluster(self) -> None:
-        shutil.chown(self.folder, "postgres") if os.geteuid() == 0 else None
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres")
         secret = self.folder / "secret"
         secret.write_text(self.password)
         secret.chmod(0o644)
-        for above in self.folder.parents:  # pytest's folders are its owner's alone
-            if above.owner() == "root" and above != Path("/") and not above.stat().st_mode & 0o001:
-                above.chmod(above.stat().st_mode | 0o011)
         run(
             self._as_postgres(
-                str(_binaries()[-1] / "initdb"), "-D", f"{self.folder}/data", "-U", self.user,
+                str(_binaries()[-1] / "initdb"), "-D", str(self._data), "-U", self.user,
                 f"--pwfile={secret}", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8",
             )
         )  # fmt: skip
@@ -97,7 +104,7 @@ class Postgres(Server):
             f"listen_addresses = '127.0.0.1'\nport = {self.port}\n"
             f"unix_socket_directories = ''\nmax_connections = 200\n"
         )
-        with (self.folder / "data" / "postgresql.conf").open("a") as config:
+        with (self._data / "postgresql.conf").open("a") as config:
             config.write(settings)
 
     def _as_postgres(self, *words: str) -> list[str]:

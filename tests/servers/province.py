@@ -15,6 +15,7 @@ from servers.elasticsearch_node import Elasticsearch
 from servers.minio import Minio
 from servers.postgres import Postgres
 from servers.prefect_server import PrefectServer
+from servers.process import CannotStart
 
 _HOLDERS = "SELECT DISTINCT claim_holder FROM documents WHERE claim_holder IS NOT NULL"
 
@@ -52,10 +53,12 @@ class Province(Office):
     workers: list["subprocess.Popen[str]"] = field(default_factory=list)
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
-        """Look into the catalog."""
+        """Look into the catalog; nothing where there is none yet, or no database to ask."""
         assert self.servers
-        said = self.servers.postgres.sql(question, self.name)
-        return [tuple(line.split("|")) for line in said.splitlines()]
+        with suppress(CannotStart):
+            said = self.servers.postgres.sql(question, self.name)
+            return [tuple(line.split("|")) for line in said.splitlines()]
+        return []
 
     def worker(self) -> "subprocess.Popen[str]":
         """Start one more reader."""
@@ -65,11 +68,11 @@ class Province(Office):
 
     def count(self, stage: str = "EXTRACTED") -> int:
         """How many documents are that far."""
-        return int(self.ask(f"SELECT count(*) FROM documents WHERE stage = '{stage}'")[0][0])
+        return len(self.ask(f"SELECT id FROM documents WHERE stage = '{stage}'"))
 
-    def holders(self) -> set[str]:
-        """Who works on documents now."""
-        return {one for (one,) in self.ask(_HOLDERS)}
+    def holders(self) -> int:
+        """How many processes work on documents now."""
+        return len(self.ask(_HOLDERS))
 
     def kill_with_children(self, process: "subprocess.Popen[str]") -> int:
         """SIGKILL a process and all below it, as when a machine dies; returns how many those were."""
@@ -108,6 +111,7 @@ def province(servers: Servers, folder: Path, **settings: str) -> Iterator[Provin
     name = f"p{secrets.token_hex(4)}"
     (folder / "faults").mkdir()
     made = Province(folder / "home", folder / "faults", servers=servers, name=name)
+    made.look_seconds = 0.2
     made.settings = {**servers.settings(name), **settings}
     try:
         yield made

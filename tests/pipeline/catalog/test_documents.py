@@ -115,8 +115,8 @@ def test_a_renewed_claim_lives_longer(catalog: Catalog, receive: Receive) -> Non
     elsewhere = "other-host|boot|1|1"
     catalog.claims.take(DOC, holder=elsewhere, now=NOW)
     catalog.claims.renew(elsewhere, NOW + 80)
-    assert catalog.claims.is_cared_for(DOC, NOW + LEASE_SECONDS + 60)
-    assert not catalog.claims.is_cared_for(DOC, NOW + LEASE_SECONDS + 90)
+    assert catalog.queue.abandoned(NOW + LEASE_SECONDS + 60) == []
+    assert catalog.queue.abandoned(NOW + LEASE_SECONDS + 90) == [DOC]
 
 
 def test_a_released_claim_costs_no_attempt(catalog: Catalog, receive: Receive) -> None:

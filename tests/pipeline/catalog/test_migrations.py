@@ -42,6 +42,7 @@ def test_a_catalog_of_a_newer_or_another_program_is_refused(
     assert failed.value.code == code
 
 
+@pytest.mark.slow
 def test_many_processes_may_open_a_new_catalog_at_once(new_place: Place) -> None:
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(4, mp_context=spawning) as processes:

@@ -21,6 +21,8 @@ from pipeline.errors import ClaimLost, StaleEdit
 from pipeline.holder import this_process
 from pipeline.model import Dossier, Filing, Part, Role
 
+pytestmark = pytest.mark.slow
+
 NOW = 1_700_000_000.0
 IDS = [f"{number:016x}" for number in range(24)]
 Act = TypeVar("Act")

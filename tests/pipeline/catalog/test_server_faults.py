@@ -1,16 +1,20 @@
 """What a PostgreSQL that is wrong, refuses, dies or freezes gets: part, setting and fault, within 5 s."""
 
+import contextlib
 import shutil
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from servers.catalogs import Place
 from servers.postgres import Postgres
 from servers.process import free_port
+from sqlalchemy import text
 
 from pipeline.catalog import Catalog, open_catalog, postgresql
 from pipeline.catalog.records import FiledPart, NewDocument, Original
@@ -65,6 +69,54 @@ def test_a_missing_database(place: Place) -> None:
 def test_nobody_listens(place: Place) -> None:
     address = f"postgresql://sohoa@127.0.0.1:{free_port()}/one"
     assert refusal(opening(place, address=address)).code == "catalog.unreachable"
+
+
+@contextmanager
+def answering(said: bytes) -> Iterator[int]:
+    """A port where whoever calls hears the same, and then nothing more."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    caller, _ = listening.accept()
+                    callers.append(caller)
+                    caller.sendall(said)
+
+        callers: list[socket.socket] = []
+        threading.Thread(target=answer, daemon=True).start()
+        yield int(listening.getsockname()[1])
+        listening.shutdown(socket.SHUT_RDWR)
+        for caller in callers:
+            caller.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "catalog.other_server"),
+        (b"", "catalog.unreachable"),
+    ],
+)
+def test_another_server_or_a_silent_one(place: Place, said: bytes, code: str) -> None:
+    with answering(said) as port:
+        address = f"postgresql://sohoa@127.0.0.1:{port}/one"
+        assert refusal(opening(place, address=address)).code == code
+
+
+def test_a_row_that_somebody_holds_too_long(
+    place: Place, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "_LOCK_SECONDS", 1)
+    holder, waiter = place.open(), place.open()
+    batch = holder.batches.begin(by="", holder="h|1|1|1", now=NOW, alive_until=NOW)
+    with holder.database.writing() as connection:
+        connection.execute(text("SELECT id FROM batches FOR UPDATE"))
+        failed = refusal(lambda: waiter.batches.end(batch, NOW))
+    assert failed.code == "catalog.unreachable" and "lock" in failed.detail
+    waiter.batches.end(batch, NOW)
+    holder.close()
+    waiter.close()
 
 
 def test_no_right_to_make_tables_or_to_connect(place: Place, postgres: Postgres) -> None:

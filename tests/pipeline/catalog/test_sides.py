@@ -16,7 +16,7 @@ from pipeline.catalog.columns import storable
 from pipeline.catalog.edits import Editor
 from pipeline.catalog.migrating import newest
 from pipeline.catalog.records import Answer, FiledPart, HandIn, NewDocument, Original
-from pipeline.errors import BadSettings
+from pipeline.errors import BadRequest, BadSettings
 from pipeline.model import Dossier, Part
 
 NOW = 1_700_000_000.0
@@ -153,3 +153,15 @@ def test_looking_tells_what_is_there_and_makes_no_tables(new_place: Place) -> No
     assert look().startswith(f"{name} ") and look().endswith("schema -, 0")
     new_place.open().close()
     assert look().endswith(f"schema {newest()}, 0")
+
+
+def test_odd_ids_and_names_find_nothing_and_break_nothing(
+    catalog: Catalog, receive: Receive
+) -> None:
+    receive("a")
+    assert catalog.documents.load(["\udcff", "a\0"]) == {}
+    with pytest.raises(BadRequest):
+        catalog.dossiers.get("\ud800")
+    with pytest.raises(BadRequest):
+        catalog.edits.set_field(DOC, "x" * 65, "y", Editor("Lan", NOW, 0))
+    catalog.edits.set_field(DOC, "\udcff", "y", Editor("Lan", NOW, 0))

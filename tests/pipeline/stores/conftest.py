@@ -9,6 +9,8 @@ from minio import Minio as Client
 from servers.minio import Minio
 from servers.stores import address_of, fresh_bucket, open_at, raw_client, root_of
 
+from pipeline.stores import minio as minio_store
+from pipeline.stores import minio_wire
 from pipeline.stores.minio import MinioStore
 
 
@@ -52,3 +54,10 @@ def kept(minio: Minio, tmp_path: Path) -> Kept:
     scan.write_bytes(b"%PDF-1.4 " + bucket.encode() * 5000)
     store = open_at(address_of(minio, bucket), root_of(minio), tmp_path / "tmp")
     return Kept(store, raw_client(minio), bucket, scan)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores opened in this test give up after a second."""
+    monkeypatch.setattr(minio_wire, "PATIENT", minio_wire.PATIENT.new(total=3))
+    monkeypatch.setattr(minio_store, "_PAUSES", (0.2, 0.2))

@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -18,7 +19,10 @@ from servers.minio import Minio
 from servers.process import free_port
 from servers.stores import address_of, fresh_bucket, open_at, root_of
 
+from flows.store_side import open_store
 from pipeline.errors import BadSettings, ServiceDown
+from pipeline.ports import ObjectStore
+from pipeline.settings import load
 from pipeline.stores.minio_wire import Account
 
 pytestmark = pytest.mark.servers
@@ -114,6 +118,18 @@ def test_wrong_credentials(minio: Minio, tmp_path: Path, key: str, secret: str) 
     assert SECRET not in str(said.value)
 
 
+def test_credentials_in_the_address_serve_and_are_never_told(minio: Minio, tmp_path: Path) -> None:
+    def opened(password: str) -> ObjectStore:
+        place = f"{minio.user}:{password}@{minio.endpoint}/{fresh_bucket()}"
+        return open_store(load(tmp_path, store=f"s3+http://{place}"))
+
+    assert opened(minio.password).find("ocr/none") is None
+    with pytest.raises(ServiceDown) as said:
+        opened(SECRET)
+    assert said.value.code == "store.credentials"
+    assert SECRET not in str(said.value) and minio.endpoint in said.value.detail
+
+
 def test_a_web_site_at_the_address(tmp_path: Path) -> None:
     with web_site() as port:
         found = refused(f"s3+http://127.0.0.1:{port}/sohoa", Account("key", SECRET), tmp_path)
@@ -196,7 +212,7 @@ def test_an_address_that_names_no_bucket(minio: Minio, tmp_path: Path, path: str
         ("501 Not Implemented", "NotImplemented", "store.version"),
     ],
 )
-def test_what_the_server_says_is_named(minio, tmp_path, status, said, code) -> None:
+def test_what_the_server_says_is_named(minio, tmp_path, impatient, status, said, code) -> None:
     with fault_proxy(minio.port) as proxy:
         address = f"s3+http://127.0.0.1:{proxy.port}/{fresh_bucket()}"
         store = open_at(address, root_of(minio), tmp_path)
@@ -207,14 +223,24 @@ def test_what_the_server_says_is_named(minio, tmp_path, status, said, code) -> N
         assert during.value.code == code
 
 
-def test_two_seconds_of_503_are_ridden_over(minio: Minio, tmp_path: Path) -> None:
-    with fault_proxy(minio.port) as proxy:
+@pytest.mark.parametrize("seconds", [2, pytest.param(30, marks=pytest.mark.slow)])
+def test_seconds_of_503_are_ridden_over(minio: Minio, tmp_path: Path, seconds: int) -> None:
+    (tmp_path / "scan").write_bytes(b"x")
+    sha256 = hashlib.sha256(b"x").hexdigest()
+    with fault_proxy(minio.port) as proxy, ThreadPoolExecutor(4) as threads:
         address = f"s3+http://127.0.0.1:{proxy.port}/{fresh_bucket()}"
         store = open_at(address, root_of(minio), tmp_path)
         proxy.say("503 Service Unavailable", "SlowDown")
-        threading.Timer(2, lambda: setattr(proxy, "sound", True)).start()
-        store.put("ocr/aa/r/1.json", b"x")
-        assert store.read("ocr/aa/r/1.json") == b"x"
+        threading.Timer(seconds, lambda: setattr(proxy, "sound", True)).start()
+        work = [
+            threads.submit(store.put, "ocr/aa/r/1.json", b"x"),
+            threads.submit(store.put_once, "originals/aa", tmp_path / "scan", sha256),
+            threads.submit(store.find, "originals/bb"),
+            threads.submit(store.remove, "ocr/bb"),
+        ]
+        for one in work:
+            one.result()
+        assert store.read("ocr/aa/r/1.json") == b"x" == store.read("originals/aa")
 
 
 def test_connections_cut_half_way_are_ridden_over(minio: Minio, tmp_path: Path) -> None:
@@ -270,6 +296,7 @@ def test_a_stream_outlives_a_restart(minio: Minio, tmp_path: Path) -> None:
         assert first + stream.read() == bytes_
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_store_that_stays_away_is_a_service_down(minio: Minio, tmp_path: Path, caplog) -> None:
     caplog.set_level(logging.DEBUG)
     store = open_at(address_of(minio, fresh_bucket()), root_of(minio), tmp_path)
@@ -279,7 +306,7 @@ def test_a_store_that_stays_away_is_a_service_down(minio: Minio, tmp_path: Path,
         with pytest.raises(ServiceDown) as said:
             store.put("ocr/aa/r/1.json", b"x")
         assert said.value.code == "store.unreachable"
-        assert time.monotonic() - started < 30
+        assert time.monotonic() - started < SECONDS
         refused(address_of(minio, "sohoa"), root_of(minio), tmp_path)
     finally:
         minio.start()
