@@ -11,3 +11,5 @@ compile --output-file requirements/run.lock pyproject.toml requirements/build.in
 compile --extra dev --constraint requirements/run.lock \
     --output-file requirements/dev.lock pyproject.toml requirements/build.in
 compile --output-file requirements/bench.lock requirements/bench.in
+compile --constraint requirements/run.lock \
+    --output-file requirements/train.lock pyproject.toml requirements/train.in
