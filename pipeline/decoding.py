@@ -227,13 +227,18 @@ def _flat(band: Image.Image, top: float) -> Pixels:
     """Any mode as grey or RGB, transparency over white."""
     if band.mode in _DEEP_MODES:
         return np.asarray(np.clip(np.asarray(band) * (255.0 / top), 0, 255), np.uint8)
-    target = "L" if band.mode in _GREY_MODES or _grey_palette(band) else "RGB"
+    target = "L" if is_grey(band) else "RGB"
     if band.has_transparency_data:
         clear = band.convert("RGBA")
         white = Image.new("RGB", band.size, "white")
         white.paste(clear, mask=clear.getchannel("A"))
         band = white
     return np.asarray(band.convert(target))
+
+
+def is_grey(band: Image.Image) -> bool:
+    """Whether a picture has no colours by its mode and palette."""
+    return band.mode in _GREY_MODES or _grey_palette(band)
 
 
 def _grey_palette(band: Image.Image) -> bool:

@@ -204,7 +204,8 @@ def _keep_copy(bench: Bench, document: DocumentRecord, reading: _Reading, room: 
         bench.store.remove(key)
         return
     whole = room / "whole.pdf"
-    pdfa.assemble(reading.copies, whole, title=Path(document.file).stem)
+    sources = list(dict.fromkeys(sheet.sha256 for sheet in sheets(document.parts)))
+    pdfa.assemble(reading.copies, whole, title=Path(document.file).stem, sources=sources)
     bench.store.put(key, whole)
 
 

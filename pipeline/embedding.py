@@ -1,9 +1,9 @@
-"""A page picture as a PDF image: the scanner's own JPEG untouched, else fax, else a new JPEG."""
+"""A page picture as a PDF image: the scan's own stream untouched, else fax, else a new JPEG."""
 
 import io
+import math
 import struct
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,46 +11,44 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
-from pipeline.picture import PagePicture, Pixels
+from pipeline.model import Box
+from pipeline.picture import WHOLE, PagePicture, Pixels, ScanStream
 
 _QUALITY = 88
 _STRIP_OFFSETS, _ROWS_PER_STRIP, _STRIP_SIZES = 273, 278, 279  # TIFF tags
 _FRAME_MARKERS = (0xC0, 0xC1, 0xC2)  # baseline, extended, progressive: what a PDF viewer must read
 
 
-class Coding(Enum):
-    """How a layer's bytes are read; a stencil paints its ink black and leaves what lies beneath."""
-
-    GREY_JPEG = "grey"
-    COLOUR_JPEG = "colour"
-    FAX = "fax"
-    STENCIL = "stencil"
-
-
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """An encoded picture over the whole page. turned: clockwise degrees to match the page."""
+    """An encoded picture on the page.
+
+    entries: PDF dictionary that tells how `data` are read; a stencil paints its ink black and leaves
+    what lies beneath. shared: JBIG2 segments that `data` refer to. turned: clockwise degrees to match
+    the page. area: where it then lies. own: the bytes are those of the scan.
+    """
 
     data: bytes
-    width: int
-    height: int
-    coding: Coding
+    entries: bytes
+    shared: bytes = b""
     turned: int = 0
+    area: Box = WHOLE
+    own: bool = False
 
 
-def faithful(picture: PagePicture) -> Layer:
-    """The picture as the archive keeps it.
+def faithful(picture: PagePicture) -> tuple[Layer, ...]:
+    """The picture as the archive keeps it, the lowest layer first.
 
-    Its own JPEG byte for byte; else two tones as fax, lossless; else JPEG of quality 88 (measured on
-    300-dpi letters: a fifth more bytes than 75, no blocks around letters, 30 ms).
+    Its own stream byte for byte, and over it what stamps and notes lie upon it; else two tones as fax,
+    lossless; else JPEG of quality 88 (measured on 300-dpi letters: a fifth more bytes than 75, no blocks
+    around letters, 30 ms).
     """
-    if picture.jpeg is not None:
-        own = _own_jpeg(picture.jpeg.data, picture.jpeg.turned)
-        if own is not None:
-            return own
+    own = _own(picture.scan) if picture.scan is not None else None
+    if own is not None:
+        return (own, *(_patch(picture.pixels, area) for area in picture.over))
     if picture.pixels.ndim == 2 and _is_two_toned(picture.pixels):
-        return fax(picture.pixels == 0, Coding.FAX)
-    return jpeg(picture.pixels, _QUALITY)
+        return (fax(picture.pixels == 0),)
+    return (jpeg(picture.pixels, _QUALITY),)
 
 
 def jpeg(pixels: Pixels, quality: int) -> Layer:
@@ -60,10 +58,10 @@ def jpeg(pixels: Pixels, quality: int) -> Layer:
     options = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
     _, data = cv2.imencode(".jpg", source, options)
     height, width = pixels.shape[:2]
-    return Layer(data.tobytes(), width, height, Coding.COLOUR_JPEG if colour else Coding.GREY_JPEG)
+    return Layer(data.tobytes(), _jpeg_entries(width, height, colour=colour))
 
 
-def fax(ink: NDArray[np.bool_], coding: Coding) -> Layer:
+def fax(ink: NDArray[np.bool_], *, stencil: bool = False) -> Layer:
     """Two tones as CCITT group 4, lossless. ink: (height, width), True = black."""
     height, width = ink.shape
     tones = Image.frombytes("1", (width, height), np.packbits(ink, axis=1).tobytes())
@@ -72,7 +70,29 @@ def fax(ink: NDArray[np.bool_], coding: Coding) -> Layer:
     file.seek(0)
     with TiffImageFile(file) as tiff:
         (start,), (size,) = tiff.tag_v2[_STRIP_OFFSETS], tiff.tag_v2[_STRIP_SIZES]
-    return Layer(file.getvalue()[start : start + size], width, height, coding)
+    colours = b"/ImageMask true" if stencil else b"/ColorSpace/DeviceGray"
+    entries = (
+        b"<</Width %d/Height %d/BitsPerComponent 1%b/Filter/CCITTFaxDecode"
+        b"/DecodeParms<</K -1/Columns %d/Rows %d>>>>" % (width, height, colours, width, height)
+    )
+    return Layer(file.getvalue()[start : start + size], entries)
+
+
+def _jpeg_entries(width: int, height: int, *, colour: bool) -> bytes:
+    space = b"/DeviceRGB" if colour else b"/DeviceGray"
+    told = b"<</Width %d/Height %d/BitsPerComponent 8/ColorSpace%b/Filter/DCTDecode>>"
+    return told % (width, height, space)
+
+
+def _patch(pixels: Pixels, area: Box) -> Layer:
+    """What is seen in an area, cut out on whole px."""
+    height, width = pixels.shape[:2]
+    left, top = max(0, math.floor(area.left * width)), max(0, math.floor(area.top * height))
+    right, bottom = math.ceil(area.right * width), math.ceil(area.bottom * height)
+    cut = pixels[top : max(bottom, top + 1), left : max(right, left + 1)]
+    down, across = cut.shape[:2]
+    place = Box(left / width, top / height, (left + across) / width, (top + down) / height)
+    return replace(jpeg(np.ascontiguousarray(cut), _QUALITY), area=place)
 
 
 def _is_two_toned(grey: Pixels) -> bool:
@@ -80,16 +100,22 @@ def _is_two_toned(grey: Pixels) -> bool:
     return all(bool(((part == 0) | (part == 255)).all()) for part in (middle, grey))
 
 
-def _own_jpeg(data: bytes, turned: int) -> Layer | None:
-    """The stream as it is; None if a PDF may not hold it (12 bit, arithmetic, CMYK, damaged)."""
+def _own(scan: ScanStream) -> Layer | None:
+    """The stream as it is; None for a JPEG that a PDF may not hold (12 bit, arithmetic, CMYK, damaged)."""
+    entries = scan.entries or _told_by_jpeg(scan.data)
+    if entries is None:
+        return None
+    return Layer(scan.data, entries, scan.shared, scan.turned, scan.area, own=True)
+
+
+def _told_by_jpeg(data: bytes) -> bytes | None:
     frame = _frame(data)
     if frame is None:
         return None
     depth, height, width, components = frame
-    coding = {1: Coding.GREY_JPEG, 3: Coding.COLOUR_JPEG}.get(components)
-    if depth != 8 or not height or not width or coding is None:
+    if depth != 8 or not height or not width or components not in (1, 3):
         return None
-    return Layer(data, width, height, coding, turned)
+    return _jpeg_entries(width, height, colour=components == 3)
 
 
 def _frame(data: bytes) -> tuple[int, int, int, int] | None:

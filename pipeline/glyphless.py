@@ -17,6 +17,9 @@ ASCENT = 0.8
 ADVANCE = 0.5
 """Width of every character as a share of the font size."""
 
+END = "\uffff"
+"""A code that no text has; it reads as two spaces, and readers take it for a word."""
+
 _EM = 1000
 _ABOVE, _BELOW, _WIDTH = round(ASCENT * _EM), round((ASCENT - 1) * _EM), round(ADVANCE * _EM)
 _GLYPHS = 2
@@ -74,8 +77,9 @@ def _deflated(data: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def _unicode_map() -> bytes:
-    """Code = character; a range may not leave its high byte (ISO 32000-1, 9.10.3)."""
-    rows = [f"<{high:02X}00><{high:02X}FF><{high:02X}00>" for high in range(256)]
+    """Code = character but for `END`; a range may not leave its high byte (ISO 32000-1, 9.10.3)."""
+    rows = [f"<{high:02X}00><{high:02X}FF><{high:02X}00>" for high in range(255)]
+    rows.append("<FF00><FFFE><FF00>")
     blocks = (rows[start : start + 100] for start in range(0, len(rows), 100))
     ranges = "\n".join(
         f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange" for block in blocks
@@ -85,7 +89,7 @@ def _unicode_map() -> bytes:
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
         "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
         "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
-        f"{ranges}\n"
+        f"{ranges}\n1 beginbfchar\n<FFFF><00200020>\nendbfchar\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
     ).encode("ascii")
 

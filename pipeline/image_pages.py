@@ -1,6 +1,7 @@
 """Picture files (JPEG, PNG, TIFF, WEBP, JPEG 2000, BMP, GIF) as pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from pipeline.decoding import (
     decode_jpeg,
     fits,
     gather,
+    is_grey,
     open_picture,
     translated,
 )
@@ -23,16 +25,18 @@ from pipeline.errors import DamagedFile, PageUnreadable, ScanTooLarge
 from pipeline.picture import (
     MILLION,
     Inspection,
-    JpegStream,
     Limits,
     PagePicture,
     Pixels,
+    ScanStream,
     believable_dpi,
     inspection,
+    known_dpi,
     mirror,
     turn,
 )
 from pipeline.sniff import Kind
+from pipeline.standard import Scanned, below_standard
 
 # Exif orientation -> mirrored first, then turned clockwise by so many degrees (Exif 2.32, tag 274).
 _ORIENTATIONS = {
@@ -51,6 +55,7 @@ def inspect_image(path: Path, kind: Kind, limits: Limits) -> Inspection:
     only the first frame is a page. Raises `ScanTooLarge`, `DamagedFile`.
     """
     losses: list[float] = []
+    scans: list[Scanned] = []
     with path.open("rb") as file, translated(DamagedFile, "the picture cannot be opened"):
         image = open_picture(file, kind)
         for number in _frames(image):
@@ -58,7 +63,9 @@ def inspect_image(path: Path, kind: Kind, limits: Limits) -> Inspection:
                 raise ScanTooLarge(f"more than {limits.max_pages} pages")
             _check_size(image, file, limits)
             losses.append(_loss(path, kind, image, number))
-    return inspection(kind.value, losses, more_lost=_chain_broken(image, len(losses)))
+            scans.append(_scanned(image))
+    found = inspection(kind.value, losses, more_lost=_chain_broken(image, len(losses)))
+    return replace(found, problems=(*found.problems, *below_standard(scans[: found.pages])))
 
 
 def render_image(path: Path, kind: Kind, number: int, megapixels: float) -> PagePicture:
@@ -78,10 +85,10 @@ def render_image(path: Path, kind: Kind, number: int, megapixels: float) -> Page
     pixels = _squared(decoded.pixels, across, down)
     pixels = turn(mirror(pixels) if mirrored else pixels, turned)
     dpi = believable_dpi(max(across, down), width, height)
-    jpeg = None
+    scan = None
     if original is not None and not mirrored and not decoded.lost:
-        jpeg = JpegStream(original, turned)
-    return PagePicture(number, pixels, max(1, round(dpi * decoded.scale)), jpeg, decoded.lost)
+        scan = ScanStream(original, turned)
+    return PagePicture(number, pixels, max(1, round(dpi * decoded.scale)), scan, decoded.lost)
 
 
 def _frames(image: ImageFile.ImageFile) -> Iterator[int]:
@@ -179,6 +186,11 @@ def _orientation(image: ImageFile.ImageFile) -> int:
     if image.format == "TIFF" or (image.format == "PNG" and "exif" not in image.info):
         return 1  # Pillow turns TIFF itself, and would decode a whole PNG in search of a late chunk
     return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+
+
+def _scanned(image: ImageFile.ImageFile) -> Scanned:
+    dpi = known_dpi(max(_declared_dpi(image)), image.width, image.height)
+    return Scanned(dpi, colour=not is_grey(image))
 
 
 def _declared_dpi(image: ImageFile.ImageFile) -> tuple[float, float]:

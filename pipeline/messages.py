@@ -47,6 +47,8 @@ MESSAGES: dict[str, Message] = {
                               "The file cannot be opened.", "Check that you may read it."),
     "scan.attachments": Message("Tệp PDF có tệp đính kèm chưa được đọc.", "Lấy các tệp đính kèm ra và nộp riêng.",
                                 "The PDF carries attached files that were not read.", "Take the attached files out and hand them in by themselves."),
+    "scan.below_standard": Message("Bản quét dưới chuẩn lưu trữ (200 dpi, màu); vẫn được giữ.", "Nếu phải lưu trữ lâu dài, quét lại màu, từ 200 dpi.",
+                                   "The scan is below the archive standard (200 dpi, colour); it is kept.", "To archive it, scan it again in colour, 200 dpi or more."),
     "page.unreadable": Message("Không đọc được trang.", "Quét lại trang này.", "The page could not be read.", "Scan this page again."),
     "page.timeout": Message("Đọc trang quá lâu, đã dừng.", "Xem trang; nếu cần, chạy `sohoa reread`.",
                             "Reading the page took too long and was stopped.", "Look at the page; if needed run `sohoa reread`."),

@@ -6,7 +6,7 @@ import math
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +17,24 @@ from pdf2image import exceptions as poppler
 from pipeline.decoding import decode, decode_jpeg, open_picture, translated
 from pipeline.errors import PageUnreadable, ScanRejected, ScanTooLarge, ToolMissing
 from pipeline.image_pages import inspect_image, render_image
-from pipeline.pdf_content import PDF_ERRORS, PdfObject, Seen, look, page_box, turned_by_page
-from pipeline.pdf_file import OpenPdf, inspect_pdf, opened, single_page
-from pipeline.pdf_geometry import Rect
+from pipeline.pdf_content import PDF_ERRORS
+from pipeline.pdf_file import OpenPdf, inspect_pdf, is_signed, opened, single_page
 from pipeline.pdf_picture import OwnPicture, is_grey, own_picture
+from pipeline.pdf_sheet import Sheet, sheet_of
+from pipeline.pdf_stream import encoded
 from pipeline.picture import (
     MILLION,
+    WHOLE,
     Inspection,
-    JpegStream,
     Limits,
     PagePicture,
+    ScanStream,
     believable_dpi,
     turn,
 )
 from pipeline.sniff import Kind, sniff
 
-__all__ = ["Inspection", "JpegStream", "Limits", "PagePicture", "inspect", "render"]
+__all__ = ["Inspection", "Limits", "PagePicture", "ScanStream", "inspect", "render"]
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ _TIMEOUT = "page.timeout"
 _POPPLER_SECONDS = 60
 _POPPLER_BYTES = 800 * 1024**2
 _LEGIBLE_DPI = 200  # signature stamps drawn over a coarser scan could not be read
-_POINTS = 72.0
+_MOST_COVERED = 0.5  # share of a page; what lies over a scan is encoded anew, then better all of it
 
 
 def inspect(path: Path, limits: Limits) -> Inspection:
@@ -83,46 +85,49 @@ class _Drawing:
     grey: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sheet:
-    """A PDF page: what is seen of it, its size in inches, its turn (degrees clockwise) in all.
-
-    resolution: dots an inch of the picture that fills it, 0 without one.
-    """
-
-    seen: Seen
-    width: float
-    height: float
-    turned: int
-    resolution: float
-
-
 def _pdf_page(path: Path, number: int, dpi: int, megapixels: float) -> PagePicture:
     with opened(path) as file:
         if not 1 <= number <= file.pages:
             raise PageUnreadable("no such page")
         try:
-            sheet = _sheet(file.pdf.pages[number - 1].obj)
+            sheet = sheet_of(file.pdf.pages[number - 1].obj)
             if sheet.seen.missing and file.repaired:
                 raise PageUnreadable("what the page shows is lost")
             with translated(PageUnreadable, "the page's picture cannot be opened"):
                 own = own_picture(sheet.seen)
+                scan = _kept(own, sheet)
+            signed = is_signed(file.pdf)
         except PDF_ERRORS as exc:
             raise PageUnreadable("the page cannot be read") from exc
-        if own is not None:
-            return _embedded(own, number, sheet, megapixels)
-        return _drawn_from(file, path, number, _drawing(sheet, dpi, megapixels))
+        if own is not None and sheet.seen.alone:
+            picture = _embedded(own, scan, number, sheet, megapixels)
+        else:
+            picture = _drawn_from(file, path, number, _drawing(sheet, dpi, megapixels))
+            if not file.repaired:
+                picture = _with_stream(picture, scan, sheet)
+        return replace(picture, signed=signed)
 
 
-def _sheet(page: PdfObject) -> _Sheet:
-    box = page_box(page)
-    width, height = (box[2] - box[0]) / _POINTS, (box[3] - box[1]) / _POINTS
-    seen = _seen(page, box)
-    resolution = 0.0
-    if seen.picture is not None:
-        resolution = int(seen.picture["/Width"]) / (height if seen.turned % 180 else width)
-    turned = (seen.turned + turned_by_page(page)) % 360
-    return _Sheet(seen, width, height, turned, resolution)
+def _with_stream(picture: PagePicture, scan: ScanStream | None, sheet: Sheet) -> PagePicture:
+    """A drawn page with the stream of the scan beneath; not where most of it is covered."""
+    over = tuple(map(sheet.area, sheet.seen.over))
+    if scan is None or sum(area.width * area.height for area in over) > _MOST_COVERED:
+        return picture
+    return replace(picture, scan=scan, over=over)
+
+
+def _kept(own: OwnPicture | None, sheet: Sheet) -> ScanStream | None:
+    """The picture's stream for the copy, where no more than notes and stamps lie upon it."""
+    seen = sheet.seen
+    if seen.picture is None or seen.where is None or seen.drawn_on:
+        return None
+    area = sheet.area(seen.where)
+    if own is not None and own.kind is Kind.JPEG:
+        return ScanStream(own.data, sheet.turned, area)
+    found = encoded(seen.picture)
+    if found is None:
+        return None
+    return ScanStream(found.data, sheet.turned, area, found.entries, found.shared)
 
 
 def _drawn_from(file: OpenPdf, path: Path, number: int, drawing: _Drawing) -> PagePicture:
@@ -140,30 +145,22 @@ def _drawn_from(file: OpenPdf, path: Path, number: int, drawing: _Drawing) -> Pa
     return _drawn(rewritten, number, drawing)
 
 
-def _seen(page: PdfObject, box: Rect) -> Seen:
-    """What the page shows; of a page that cannot be followed nothing is assumed."""
-    try:
-        return look(page, box)
-    except PDF_ERRORS as exc:
-        log.info("page content not understood: %s", type(exc).__name__)
-        return Seen()
-
-
-def _embedded(own: OwnPicture, number: int, sheet: _Sheet, megapixels: float) -> PagePicture:
-    """The page's own picture, decoded and turned."""
+def _embedded(
+    own: OwnPicture, scan: ScanStream | None, number: int, sheet: Sheet, megapixels: float
+) -> PagePicture:
+    """The page's own picture, decoded and turned; it is the page, also where it is a little larger."""
     file = io.BytesIO(own.data)
-    jpeg = None
     with translated(PageUnreadable, "the page's picture cannot be decoded"):
         if own.kind is Kind.JPEG:
             decoded = decode_jpeg(file, megapixels)
-            jpeg = None if decoded.lost else JpegStream(own.data, sheet.turned)
         else:
             decoded = decode(open_picture(file, own.kind), megapixels)
     dpi = max(1, round(believable_dpi(sheet.resolution, *own.size) * decoded.scale))
-    return PagePicture(number, turn(decoded.pixels, sheet.turned), dpi, jpeg, decoded.lost)
+    kept = None if scan is None or decoded.lost else replace(scan, area=WHOLE)
+    return PagePicture(number, turn(decoded.pixels, sheet.turned), dpi, kept, decoded.lost)
 
 
-def _drawing(sheet: _Sheet, dpi: int, megapixels: float) -> _Drawing:
+def _drawing(sheet: Sheet, dpi: int, megapixels: float) -> _Drawing:
     """Dot for dot where a picture fills the page, so that nothing is blurred; else at `dpi`."""
     wanted, believed, grey = float(dpi), dpi, False
     picture = sheet.seen.picture

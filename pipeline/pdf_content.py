@@ -33,14 +33,22 @@ _PATH = frozenset({"m", "l", "c", "v", "y", "h"})
 class Seen:
     """What a page shows. picture: the image that fills it, None if there is none or it is cropped.
 
-    turned: degrees clockwise by which its placement turns it. alone: nothing else can be seen.
+    turned: degrees clockwise by which its placement turns it. where: the area it fills, in points.
+    over: areas of notes and stamps that lie upon it. drawn_on: the page draws more upon it itself.
     missing: the page draws something that is not in the file.
     """
 
     picture: PdfObject | None = None
     turned: int = 0
-    alone: bool = False
+    where: Rect | None = None
+    over: tuple[Rect, ...] = ()
+    drawn_on: bool = True
     missing: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Nothing but the picture can be seen."""
+        return not self.drawn_on and not self.over
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,14 @@ def look(page: PdfObject, box: Rect) -> Seen:
             drawing.run(content(page), resources or pikepdf.Dictionary(), 0)
     except _TooMuch:
         return Seen()
-    alone = not drawing.extras and not any(map(_visible, page.get("/Annots", [])))
-    return Seen(drawing.picture, drawing.turned, alone, drawing.missing)
+    return Seen(
+        drawing.picture,
+        drawing.turned,
+        drawing.where,
+        tuple(_noted(page.get("/Annots", []), box)),
+        drawing.extras,
+        drawing.missing,
+    )
 
 
 def page_box(page: PdfObject) -> Rect:
@@ -117,6 +131,7 @@ class _Drawing:
     def __init__(self, box: Rect) -> None:
         self.picture: PdfObject | None = None
         self.turned = 0
+        self.where: Rect | None = None
         self.extras = False
         self.missing = False
         self._box = box
@@ -204,7 +219,7 @@ class _Drawing:
         if turned is None or not fills or self._state.clipped or _see_through(picture):
             self.extras = True
             return
-        self.picture, self.turned, self.extras = picture, turned, False
+        self.picture, self.turned, self.where, self.extras = picture, turned, where, False
 
     def _extended_state(self, resources: PdfObject, name: str) -> None:
         """Transparency and soft masks change what a picture looks like."""
@@ -234,14 +249,21 @@ def _inherited(page: PdfObject, key: str) -> PdfObject | None:
     return None
 
 
+def _noted(annotations: PdfObject | list[PdfObject], box: Rect) -> Iterator[Rect]:
+    """Areas of the annotations that a reader of the page sees; doubtful ones are seen.
+
+    Of those that need not be drawn inside their rectangle, the whole page.
+    """
+    for annotation in annotations:
+        if not isinstance(annotation, pikepdf.Dictionary):
+            continue
+        area = rect(annotation.get("/Rect"))
+        if area is not None and _visible(annotation):
+            yield area if "/AP" in annotation else box
+
+
 def _visible(annotation: PdfObject) -> bool:
-    """Whether a reader of the page sees the annotation; doubtful ones are seen."""
-    if not isinstance(annotation, pikepdf.Dictionary):
-        return False
     if int(annotation.get("/F", 0)) & _HIDDEN or str(annotation.get("/Subtype")) == "/Popup":
-        return False
-    area = rect(annotation.get("/Rect"))
-    if area is None:
         return False
     if "/AP" in annotation:
         return True

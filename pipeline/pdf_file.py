@@ -5,7 +5,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,8 +17,10 @@ from pipeline.errors import DamagedFile, EncryptedScan, ScanTooLarge
 from pipeline.model import Problem
 from pipeline.pdf_content import PDF_ERRORS, PdfObject, look, page_box, pictures_in
 from pipeline.pdf_picture import file_kind
+from pipeline.pdf_sheet import scanned
 from pipeline.picture import MILLION, Inspection, Limits, inspection
 from pipeline.sniff import Kind
+from pipeline.standard import below_standard
 
 _MEGABYTE = 1024**2
 
@@ -38,6 +40,7 @@ _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _CATALOG = re.compile(rb"/Type\s*/Catalog(?![A-Za-z])")
 _CLOSE = b"\nendstream\nendobj\n"
 _TRIAL_MEGAPIXELS = 1.0
+_SIGNATURES_EXIST = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,15 +83,14 @@ def inspect_pdf(path: Path, limits: Limits) -> Inspection:
     with opened(path, limits.max_pages) as file:
         try:
             losses = [_loss(file, index, limits) for index in range(file.pages)]
+            below = below_standard([scanned(page.obj) for page in file.pdf.pages])
             attached = _attached(file)
         except PDF_ERRORS as exc:
             raise DamagedFile("the pages cannot be read") from exc
         more_lost = file.cut or file.pages < file.declared
         found = inspection("pdf", losses, more_lost=more_lost)
-    if not attached:
-        return found
-    problem = Problem("scan.attachments", None, f"{attached}")
-    return Inspection(found.kind, found.pages, (*found.problems, problem))
+    carried = (Problem("scan.attachments", None, f"{attached}"),) if attached else ()
+    return replace(found, problems=(*found.problems, *below, *carried))
 
 
 def single_page(file: OpenPdf, number: int) -> bytes:
@@ -229,6 +231,21 @@ def _rows_lost(picture: PdfObject) -> float:
         return decode_jpeg(io.BytesIO(picture.read_raw_bytes()), _TRIAL_MEGAPIXELS).lost
     except (*PICTURE_ERRORS, pikepdf.PikepdfError):
         return 1.0
+
+
+def is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Whether the file says that it holds signatures (ISO 32000-1, 12.7.2), or has a signed field."""
+    form = pdf.Root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary):
+        return False
+    if int(form.get("/SigFlags", 0)) & _SIGNATURES_EXIST:
+        return True
+    fields = form.get("/Fields")
+    listed = list(fields.as_list()) if isinstance(fields, pikepdf.Array) else []
+    return any(
+        isinstance(field, pikepdf.Dictionary) and field.get("/FT") == "/Sig" and "/V" in field
+        for field in listed
+    )
 
 
 def _attached(file: OpenPdf) -> int:

@@ -25,13 +25,13 @@ class OwnPicture:
 
 
 def own_picture(seen: Seen) -> OwnPicture | None:
-    """The grey or RGB picture file that is all one can see of the page, or None.
+    """The grey or RGB picture file under all that can be seen of the page, or None.
 
     Other compressions, colour spaces and colour maps are left to the renderer, and a file that is not
     what the PDF says of it. Errors: `PDF_ERRORS`; `PICTURE_ERRORS` for a file that cannot be opened.
     """
     picture = seen.picture
-    if picture is None or not seen.alone or not _plain(picture):
+    if picture is None or seen.drawn_on or not _plain(picture):
         return None
     kind = file_kind(picture)
     if kind is None:

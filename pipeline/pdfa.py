@@ -2,7 +2,7 @@
 
 import struct
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +12,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import ImageCms
 
+from pipeline import origin
 from pipeline.glyphless import add_font
 from pipeline.growing_pdf import GrowingPdf, reference
 from pipeline.invisible import FONT, writable
+from pipeline.origin import Origin, Told
 
 _ICC_DATE = 24  # place of the date in the header (ICC.1:2010, 7.2)
 _ICC_MADE = (2000, 1, 1, 0, 0, 0)
@@ -22,61 +24,74 @@ _ICC_MADE = (2000, 1, 1, 0, 0, 0)
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 <dc:format>application/pdf</dc:format>
-<dc:language><rdf:Bag><rdf:li>vi</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>vi-VN</rdf:li></rdf:Bag></dc:language>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+{origin}</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 
 
-def assemble(pages: Iterable[Path | bytes], out: Path, *, title: str) -> None:
+def assemble(
+    pages: Iterable[Path | bytes], out: Path, *, title: str, sources: Sequence[str] = ()
+) -> Told:
     """Merge one-page PDFs of `textlayer.page_pdf`, in order, into the PDF/A-2b file `out`.
 
+    sources: SHA-256 of the originals, hex, to stand in its metadata; returned is what else stands there.
     At least one page, else ValueError. One page at a time is in memory. Atomic: `out` is the old file or
-    the whole new one; a temporary folder lies beside it meanwhile. The same pages and title give the
-    same bytes: no dates, and an id made of the content.
+    the whole new one; a temporary folder lies beside it meanwhile. The same pages, title and sources give
+    the same bytes: no dates, and an id made of the content.
     """
     with tempfile.TemporaryDirectory(prefix=".pdfa-", dir=out.parent) as folder:
         finished = Path(folder) / out.name
         with finished.open("xb") as file:
-            _write(pages, GrowingPdf(file), writable(title))
+            told = _write(pages, GrowingPdf(file), writable(title), sources)
         finished.replace(out)
+    return told
 
 
-def _write(pages: Iterable[Path | bytes], whole: GrowingPdf, title: str) -> None:
+def _write(
+    pages: Iterable[Path | bytes], whole: GrowingPdf, title: str, sources: Sequence[str]
+) -> Told:
     with pikepdf.new() as frame:
         fonts = whole.add(Dictionary({FONT: add_font(frame)}))
         tree = whole.reserve()
-        kids = [_add_page(whole, page, reference(tree), fonts) for page in pages]
-        if not kids:
+        added = [_add_page(whole, page, reference(tree), fonts) for page in pages]
+        if not added:
             raise ValueError("a document needs a page")
-        counted = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids))
-        whole.write(tree, counted)
-        declared = whole.text(_declaration(frame, title))
+        told = origin.together([made for _, made in added])
+        kids = b" ".join(kid for kid, _ in added)
+        whole.write(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(added), kids))
+        declared = whole.text(_declaration(frame, title, origin.xmp(told, sources)))
         root = whole.reserve()
         whole.write(root, declared.replace(b"<<", b"<</Pages %b" % reference(tree), 1))
         whole.finish(reference(root), whole.add(Dictionary(Title=title)))
+    return told
 
 
-def _add_page(whole: GrowingPdf, page: Path | bytes, tree: bytes, fonts: bytes) -> bytes:
+def _add_page(
+    whole: GrowingPdf, page: Path | bytes, tree: bytes, fonts: bytes
+) -> tuple[bytes, Origin]:
     """Write a page and its streams, with the shared fonts in place of its own."""
     with pikepdf.open(BytesIO(page) if isinstance(page, bytes) else page) as source:
         sheet = source.pages[0]
         images = whole.text(sheet.Resources.XObject)
         shared = b"/Font %b" % fonts if Name.Font in sheet.Resources else b""
         box, contents = whole.text(sheet.MediaBox), whole.text(sheet.Contents)
+        turned = b"/Rotate %d" % int(sheet.Rotate) if Name.Rotate in sheet else b""
+        made = origin.read(source)
     number = whole.reserve()
     whole.write(
         number,
-        b"<</Type/Page/Parent %b/MediaBox %b/Contents %b/Resources<</XObject %b%b>>>>"
-        % (tree, box, contents, images, shared),
+        b"<</Type/Page/Parent %b/MediaBox %b%b/Contents %b/Resources<</XObject %b%b>>>>"
+        % (tree, box, turned, contents, images, shared),
     )
-    return reference(number)
+    return reference(number), made
 
 
-def _declaration(frame: Pdf, title: str) -> Dictionary:
+def _declaration(frame: Pdf, title: str, made: str) -> Dictionary:
     """The catalog, but for its pages, that makes the file PDF/A-2b."""
     profile = Stream(frame, _srgb(), N=3, Alternate=Name.DeviceRGB)
     intent = Dictionary(
@@ -86,10 +101,10 @@ def _declaration(frame: Pdf, title: str) -> Dictionary:
         Info=b"sRGB IEC61966-2.1",
         DestOutputProfile=profile,
     )
-    xmp = _XMP.format(title=escape(title)).encode("utf-8")
+    xmp = _XMP.format(title=escape(title), origin=made).encode("utf-8")
     return Dictionary(
         Type=Name.Catalog,
-        Lang="vi",
+        Lang="vi-VN",
         Metadata=Stream(frame, xmp, Type=Name.Metadata, Subtype=Name.XML),
         OutputIntents=Array([intent]),
     )

@@ -1,4 +1,4 @@
-"""The words of the page room: limits, what a file holds, one page as pixels; and turning pixels."""
+"""The words of the page room: limits, what a file holds, one page as pixels; and turning them."""
 
 import math
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import DamagedFile
-from pipeline.model import Problem
+from pipeline.model import Box, Problem
 
 MILLION = 1_000_000
 PAGES_LOST = "scan.pages_lost"
@@ -45,12 +45,24 @@ class Inspection:
     problems: tuple[Problem, ...] = ()
 
 
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+"""All of a page."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class JpegStream:
-    """A page's own grey or RGB JPEG bytes. turned: degrees clockwise that were applied to them."""
+class ScanStream:
+    """A page's own picture, encoded as its file holds it.
+
+    turned: degrees clockwise that were applied to it. area: where it then lies on the page. entries:
+    PDF dictionary that tells how `data` are read, empty for a JPEG, whose header tells. shared: JBIG2
+    segments that `data` refer to.
+    """
 
     data: bytes
     turned: int
+    area: Box = WHOLE
+    entries: bytes = b""
+    shared: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,15 +70,18 @@ class PagePicture:
     """One page as it is to be seen, turned as its file declares.
 
     number: from 1. pixels: (height, width) grey or (height, width, 3) RGB uint8. dpi: of `pixels`,
-    300 if unknown. jpeg: only where those bytes hold exactly this picture. lost: share of the rows,
-    0-1, that could not be decoded and are white instead.
+    300 if unknown. scan: only where those bytes hold exactly this picture, but for what lies over it in
+    the areas `over`. lost: share of the rows, 0-1, that could not be decoded and are white instead.
+    signed: the file carries a digital signature.
     """
 
     number: int
     pixels: Pixels
     dpi: int
-    jpeg: JpegStream | None = None
+    scan: ScanStream | None = None
     lost: float = 0.0
+    over: tuple[Box, ...] = ()
+    signed: bool = False
 
 
 def inspection(kind: str, losses: Sequence[float], *, more_lost: bool) -> Inspection:
@@ -95,6 +110,14 @@ def turn(pixels: Pixels, degrees: int) -> Pixels:
     return np.ascontiguousarray(np.rot90(pixels, -degrees // 90))
 
 
+def turn_box(box: Box, degrees: int) -> Box:
+    """Where an area comes to lie when the page is turned clockwise by 0, 90, 180 or 270 degrees."""
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    for _ in range(degrees % 360 // 90):
+        left, top, right, bottom = 1 - bottom, left, 1 - top, right
+    return Box(left, top, right, bottom)
+
+
 def mirror(pixels: Pixels) -> Pixels:
     """The picture with left and right exchanged."""
     return np.ascontiguousarray(pixels[:, ::-1])
@@ -106,7 +129,12 @@ def believable_dpi(declared: float, width: int, height: int) -> int:
     Phones and screen software write 72 or 96 without knowing: with those, no sheet longer than A3 is
     believed. Nor is one longer than A0 (47 inches) with any other.
     """
+    return known_dpi(declared, width, height) or _UNKNOWN_DPI
+
+
+def known_dpi(declared: float, width: int, height: int) -> int | None:
+    """As `believable_dpi`, but None where it is not known."""
     if not 30 <= declared <= 2400:
-        return _UNKNOWN_DPI
+        return None
     longest = _USUAL_INCHES if round(declared) in _DEFAULT_DPI else _LONGEST_INCHES
-    return round(declared) if max(width, height) / declared <= longest else _UNKNOWN_DPI
+    return round(declared) if max(width, height) / declared <= longest else None

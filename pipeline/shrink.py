@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from pipeline import embedding, imaging
-from pipeline.embedding import Coding, Layer
+from pipeline.embedding import Layer
 from pipeline.picture import MILLION, PagePicture, Pixels
 from pipeline.ports import Grey
 
@@ -27,12 +27,12 @@ def small_layers(picture: PagePicture) -> tuple[Layer, ...]:
     as a JPEG of 150 dpi. A picture that is small already comes back as it is.
     """
     whole = embedding.faithful(picture)
-    if len(whole.data) <= GOAL:
-        return (whole,)
+    if _size(whole) <= GOAL:
+        return whole
     layers = _ink_over_paper(picture.pixels, picture.dpi) or (
         embedding.jpeg(_at_most(picture.pixels, picture.dpi, _PLAIN_DPI), _PLAIN_QUALITY),
     )
-    return layers if _size(layers) < len(whole.data) else (whole,)
+    return layers if _size(layers) < _size(whole) else whole
 
 
 def _ink_over_paper(pixels: Pixels, dpi: int) -> tuple[Layer, ...]:
@@ -45,7 +45,7 @@ def _ink_over_paper(pixels: Pixels, dpi: int) -> tuple[Layer, ...]:
             return ()
         coarse = _PAPER_DPI / dpi * pixels.shape[0] / copy.shape[0]
         paper = embedding.jpeg(_paper_without(ink, copy, coarse), _PAPER_QUALITY)
-        layers = (paper, embedding.fax(ink > 0, Coding.STENCIL))
+        layers = (paper, embedding.fax(ink > 0, stencil=True))
         if _size(layers) <= GOAL:
             break
     return layers
@@ -97,4 +97,4 @@ def _resized(pixels: Pixels, factor: float, method: int) -> Pixels:
 
 
 def _size(layers: tuple[Layer, ...]) -> int:
-    return sum(len(layer.data) for layer in layers)
+    return sum(len(layer.data) + len(layer.shared) for layer in layers)

@@ -2,17 +2,20 @@
 
 import io
 import zlib
+from collections.abc import Sequence
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
-from pipeline import embedding, invisible, shrink
-from pipeline.embedding import Coding, Layer
+from pipeline import embedding, invisible, origin, shrink
+from pipeline.embedding import Layer
 from pipeline.glyphless import add_font
+from pipeline.invisible import writable
 from pipeline.model import OcrPage
-from pipeline.paper import Paper, paper_for, placement
+from pipeline.origin import Origin
+from pipeline.paper import Paper, laid_down, paper_for, placement
 from pipeline.pdfa import assemble
-from pipeline.picture import PagePicture
+from pipeline.picture import PagePicture, turn_box
 
 __all__ = ["assemble", "page_pdf"]
 
@@ -20,32 +23,54 @@ __all__ = ["assemble", "page_pdf"]
 def page_pdf(picture: PagePicture, page: OcrPage, *, small: bool = False) -> bytes:
     """One upright page: the picture with the words of `page` invisible over it, as PDF bytes.
 
-    The picture's own JPEG is embedded untouched; small: at most about 60 kB for a page of text
-    instead, black ink sharp, the rest coarse. The page has its true size at `picture.dpi`. The same
-    input gives the same bytes. Words that cannot be placed or written are left out (`invisible.operators`).
+    The scan's own stream is embedded untouched and turned by /Rotate; small: at most about 60 kB for a
+    page of text instead, black ink sharp, the rest coarse. The page has its true size at `picture.dpi`.
+    The same input gives the same bytes. Words that cannot be placed or written are left out
+    (`invisible.operators`).
     """
-    layers = shrink.small_layers(picture) if small else (embedding.faithful(picture),)
+    layers = shrink.small_layers(picture) if small else embedding.faithful(picture)
     named = {f"/P{number}": layer for number, layer in enumerate(layers)}
     paper = _paper(picture, page.turned)
+    rotate = (layers[0].turned + page.turned) % 360
     words = invisible.operators(page, paper)
     with pikepdf.new() as pdf:
         images = {name: _image(pdf, layer) for name, layer in named.items()}
         resources = Dictionary(XObject=Dictionary(images))
         if words:
             resources.Font = Dictionary({invisible.FONT: add_font(pdf)})
-        pdf.add_blank_page(page_size=(paper.width, paper.height))
+        sheet = paper.lying(rotate)
+        pdf.add_blank_page(page_size=(sheet.width, sheet.height))
         pdf.pages[0].Resources = resources
-        pdf.pages[0].Contents = _packed(pdf, _shown(named, paper, page.turned) + words)
+        shown = _shown(named, paper, page.turned) + words
+        pdf.pages[0].Contents = _packed(pdf, _turned(shown, paper, rotate))
+        if rotate:
+            pdf.pages[0].Rotate = rotate
+        origin.write(pdf, _origin(picture, layers, page.recipe))
         return _saved(pdf)
 
 
+def _origin(picture: PagePicture, layers: Sequence[Layer], recipe: str) -> Origin:
+    return Origin(
+        recipe=writable(recipe),
+        anew=0 if layers[0].own else picture.dpi,
+        signed=picture.signed,
+    )
+
+
 def _shown(named: dict[str, Layer], paper: Paper, turned: int) -> bytes:
-    """Operators that lay the layers over the sheet, the first lowest."""
+    """Operators that lay the layers over the upright sheet, the first lowest."""
     laid = (
-        f"q {placement(paper, layer.turned + turned)} cm {name} Do Q\n"
+        f"q {placement(paper, layer.turned + turned, turn_box(layer.area, turned))} cm {name} Do Q\n"
         for name, layer in named.items()
     )
     return "".join(laid).encode("ascii")
+
+
+def _turned(operators: bytes, paper: Paper, rotate: int) -> bytes:
+    """What is written for the upright sheet, on a page that is turned when it is shown."""
+    if not rotate:
+        return operators
+    return b"q %b cm\n%bQ\n" % (laid_down(paper, rotate).encode("ascii"), operators)
 
 
 def _packed(pdf: Pdf, operators: bytes) -> Stream:
@@ -60,22 +85,12 @@ def _paper(picture: PagePicture, turned: int) -> Paper:
 
 
 def _image(pdf: Pdf, layer: Layer) -> Object:
-    entries = Dictionary(
-        Type=Name.XObject, Subtype=Name.Image, Width=layer.width, Height=layer.height
-    )
-    if layer.coding in (Coding.FAX, Coding.STENCIL):
-        entries.BitsPerComponent = 1
-        entries.DecodeParms = Dictionary(K=-1, Columns=layer.width, Rows=layer.height)
-        entries.Filter = Name.CCITTFaxDecode
-    else:
-        entries.BitsPerComponent = 8
-        entries.Filter = Name.DCTDecode
-    if layer.coding is Coding.STENCIL:
-        entries.ImageMask = True
-    else:
-        colour = layer.coding is Coding.COLOUR_JPEG
-        entries.ColorSpace = Name.DeviceRGB if colour else Name.DeviceGray
-    return Stream(pdf, layer.data, entries)
+    image = Stream(pdf, layer.data, Type=Name.XObject, Subtype=Name.Image)
+    for key, value in Object.parse(layer.entries).items():
+        image[key] = value
+    if layer.shared:
+        image.DecodeParms = Dictionary(JBIG2Globals=Stream(pdf, layer.shared))
+    return image
 
 
 def _saved(pdf: Pdf) -> bytes:

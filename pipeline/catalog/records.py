@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model import FieldState, FieldValue, Filing, OcrPage, Part, Problem, Role, Stage
+from pipeline.standard import BELOW_STANDARD
 
 
 class Answer(StrEnum):
@@ -196,7 +197,11 @@ class DocumentRecord:
         if not self.finished or self.withdrawn or self.accepted_by:
             return ()
         return (
-            *(f"problem.{problem.code}" for problem in self.problems),
+            *(
+                f"problem.{problem.code}"
+                for problem in self.problems
+                if problem.code != BELOW_STANDARD
+            ),
             *(
                 f"field.{value.name}: {value.confidence:.2f}"
                 for value in self.fields

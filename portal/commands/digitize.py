@@ -15,7 +15,9 @@ from pipeline.model import Role
 from portal.collect import Collected, collect
 from portal.door import Door, clerk
 from portal.entries import Entry, batch_entries, ignored
+from portal.problems import HARMLESS
 from portal.progress import Progress, watch
+from portal.readers import tell_if_as_fast
 
 _FINAL = {"indexed", "duplicate", "rejected", "restricted"}
 
@@ -24,6 +26,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
     """Receive, read, file and index; print the report whatever happens."""
     started = time.monotonic()
     settings = door.settings(profile=options.profile, jobs=options.jobs)
+    tell_if_as_fast(door, settings)
     found = collect(
         options.paths,
         together=options.together,
@@ -157,8 +160,7 @@ def exit_code(entries: list[Entry]) -> int:
 
 def _has_bad_page(entry: Entry) -> bool:
     prefixes = ("page.", "scan.", "document.")
-    harmless = {"page.low_confidence", "scan.attachments"}
-    codes = {problem["code"] for problem in entry["problems"]} - harmless
+    codes = {problem["code"] for problem in entry["problems"]} - HARMLESS
     return any(code.startswith(prefixes) for code in codes)
 
 

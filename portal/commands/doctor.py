@@ -9,7 +9,7 @@ from pipeline.errors import Exit, SohoaError
 from pipeline.home import home_folder
 from pipeline.messages import message
 from pipeline.settings import Settings
-from pipeline.tools import Check, check_tools
+from pipeline.tools import NEURAL_READER, Check, check_tools
 from portal.door import Door
 
 
@@ -28,6 +28,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
         for check in checks:
             mark = "✓" if check.ok else "✗" if check.needed else "–"
             door.print(f"{mark} {check.name}: {check.found}" + _advice(check))
+            if check.name == NEURAL_READER and not check.ok:
+                door.print(door.phrase("doctor.as_fast"))
         done = door.phrase("doctor.bad", count=len(bad)) if bad else door.phrase("doctor.ok")
         door.print(done)
     return Exit.TOOL_MISSING if bad else Exit.DONE

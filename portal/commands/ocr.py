@@ -10,14 +10,17 @@ from pathlib import Path
 
 from pipeline import pdfa
 from pipeline.errors import BadRequest, DamagedFile, Exit
+from pipeline.hashing import sha256_of
 from pipeline.model import OcrPage, Problem, Profile
-from pipeline.ocr import neural_weights
 from pipeline.ocr.pool import PageDone, PageJob, PagePool
 from pipeline.ocr.words_file import page_record
+from pipeline.origin import Told
+from pipeline.ranges import ranges
 from pipeline.settings import Settings
 from portal.door import Door
-from portal.problems import problem_entry
+from portal.problems import HARMLESS, problem_entry
 from portal.progress import Progress
+from portal.readers import tell_if_as_fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,7 @@ class _Read:
 def run(door: Door, options: argparse.Namespace) -> int:
     """Read the pages asked for; a bad page is left out, said, and makes exit code 5."""
     settings = door.settings(profile=options.profile, jobs=options.jobs)
-    if settings.profile is not Profile.FAST and neural_weights.folder() is None:
-        door.say(door.phrase("ocr.as_fast", profile=settings.profile))
+    tell_if_as_fast(door, settings)
     source, output = Path(options.input), Path(options.output)
     if not source.is_file():
         raise BadRequest(str(source), code="request.no_file")
@@ -51,8 +53,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
         numbers = range(max(options.first, 1), last + 1)
         jobs = [_job(settings, options, source, number, Path(room)) for number in numbers]
         reads = list(_read(door, settings, pool, jobs))
-        _write(options, reads, jobs, output)
-    return _tell(door, [*found.problems, *_problems(reads)], reads)
+        told = _write(options, reads, jobs, output)
+    return _tell(door, [*found.problems, *_problems(reads)], reads, told)
 
 
 def _job(
@@ -80,17 +82,21 @@ def _read(door: Door, settings: Settings, pool: PagePool, jobs: list[PageJob]) -
 
 def _write(
     options: argparse.Namespace, reads: list[_Read], jobs: list[PageJob], output: Path
-) -> None:
+) -> Told:
     copies = [job.pdf_to for job in jobs if job.pdf_to and job.pdf_to.exists()]
     if not copies:
         raise DamagedFile(options.input)
-    pdfa.assemble(copies, output, title=Path(options.input).stem)
+    source = Path(options.input)
+    with source.open("rb") as original:
+        sha256, _ = sha256_of(original)
+    told = pdfa.assemble(copies, output, title=source.stem, sources=[sha256])
     pages = [read.outcome.page for read in reads if isinstance(read.outcome, PageDone)]
     if options.sidecar:
         texts = [_text(read) for read in reads]
         Path(options.sidecar).write_text("\f".join(texts), encoding="utf-8")
     if options.words:
         Path(options.words).write_text(_words(pages), encoding="utf-8")
+    return told
 
 
 def _text(read: _Read) -> str:
@@ -105,12 +111,18 @@ def _problems(reads: list[_Read]) -> list[Problem]:
     return [read.outcome for read in reads if isinstance(read.outcome, Problem)]
 
 
-def _tell(door: Door, problems: list[Problem], reads: list[_Read]) -> int:
+def _tell(door: Door, problems: list[Problem], reads: list[_Read], told: Told) -> int:
     entries = [problem_entry(problem, door.lang) for problem in problems]
     for entry in entries:
         page = door.phrase("ocr.page", page=entry["page"]) if entry["page"] else ""
         door.say(f"{page}{entry['message']} {entry['advice']}")
+    anew = [number for number, _ in told.anew]
+    if anew:
+        door.tell("ocr.anew", pages=ranges(anew))
+    if told.signed:
+        door.tell("ocr.signed")
     if door.json:
-        door.print_json({"pages": len(reads), "problems": entries})
-    bad = [entry for entry in entries if entry["code"] != "scan.attachments"]
+        copy = {"signed_original": told.signed, "pages_anew": anew}
+        door.print_json({"pages": len(reads), "problems": entries, "copy": copy})
+    bad = [entry for entry in entries if entry["code"] not in HARMLESS]
     return Exit.PARTLY if bad else Exit.DONE

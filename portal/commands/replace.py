@@ -14,11 +14,13 @@ from portal.door import Door
 from portal.editing import edit, print_document
 from portal.entries import batch_entries
 from portal.progress import Progress, watch
+from portal.readers import tell_if_as_fast
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
     """Digitize the new scan into the old one's dossiers, then withdraw the old one."""
     settings = door.settings(profile=options.profile, jobs=options.jobs)
+    tell_if_as_fast(door, settings)
     with door.archive(settings) as archive:
         old = archive.catalog.documents.get(options.document)
         papers = [[Upload(Path(options.file), options.file)]]

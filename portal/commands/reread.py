@@ -12,11 +12,13 @@ from portal.door import Door, clerk
 from portal.editing import edit
 from portal.entries import entry
 from portal.progress import Progress, watch
+from portal.readers import tell_if_as_fast
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
     """Send the documents back, read them, print their entries."""
     settings = door.settings(profile=options.profile, jobs=options.jobs)
+    tell_if_as_fast(door, settings)
     by = clerk(options.by)
     with door.archive(settings) as archive:
 

@@ -6,12 +6,14 @@ import time
 from flows.digitizing import Told, sweep
 from portal.door import Door
 from portal.progress import Progress, watch
+from portal.readers import tell_if_as_fast
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
     """Finish, index, clean up; exit 4 when something still waits."""
     started = time.monotonic()
     settings = door.settings(jobs=options.jobs)
+    tell_if_as_fast(door, settings)
     with door.archive(settings) as archive:
         told, progress = Told(), Progress(door)
         watch(

@@ -10,11 +10,13 @@ from pipeline.errors import Exit
 from pipeline.settings import Settings
 from portal.collect import collect
 from portal.door import Door
+from portal.readers import tell_if_as_fast
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
     """Start everything, say so, serve."""
     settings = door.settings(jobs=options.jobs, profile=options.profile)
+    tell_if_as_fast(door, settings)
     door.tell("up.starting")
     with door.archive(settings) as archive:
         folder = settings.home / "inbox"

@@ -12,6 +12,7 @@ from flows.worker import only_one, work
 from pipeline.errors import BadSettings, Exit, ServiceDown
 from pipeline.settings import Settings
 from portal.door import Door
+from portal.readers import reads_as_told
 
 _LOOK_SECONDS = 0.5
 
@@ -27,6 +28,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
         crew = Crew(address, settings.work_pool)
         with crew.api:
             crew.check()
+        if not reads_as_told(settings):
+            door.tell("ocr.as_fast", profile=settings.profile.value)
         door.tell("worker.ready", name=name, pool=settings.work_pool)
         _work(door, settings, address, name)
     door.tell("worker.stopped")

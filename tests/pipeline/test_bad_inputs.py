@@ -16,21 +16,22 @@ pytestmark = pytest.mark.real
 LOST, ATTACHED = "scan.pages_lost", "scan.attachments"
 LARGE, NO_SCAN = "scan.too_large", "scan.not_a_scan"
 DAMAGED, LOCKED = "scan.damaged", "scan.encrypted"
+BELOW = "scan.below_standard"
 
 
 @dataclass(frozen=True)
 class Page:
-    """(width, height) px and dpi of a rendered page, and whether its own JPEG is handed on."""
+    """(width, height) px and dpi of a rendered page, and whether its own stream is handed on."""
 
     width: int
     height: int
     dpi: int
-    jpeg: bool = False
+    stream: bool = False
 
 
 A4 = Page(2480, 3509, 300)
-LETTER_575 = Page(2466, 3508, 300)
-LETTER_299 = Page(1232, 1754, 150, jpeg=True)
+LETTER_575 = Page(2466, 3508, 300, stream=True)
+LETTER_299 = Page(1232, 1754, 150, stream=True)
 UNTOLD_299 = Page(1232, 1754, 300)
 
 EXPECTED = {
@@ -38,17 +39,17 @@ EXPECTED = {
     "bad-crc.png": ([UNTOLD_299], [LOST]),
     "cmyk.jpg": ([UNTOLD_299], []),
     "declares-65000x65000.png": LARGE,
-    "exif-orientation-3.jpg": ([LETTER_299], []),
-    "exif-orientation-6.jpg": ([LETTER_299], []),
-    "exif-orientation-8.jpg": ([LETTER_299], []),
-    "g4.tif": ([Page(1232, 1754, 150)], []),
-    "gray-16bit.tif": ([UNTOLD_299], []),
+    "exif-orientation-3.jpg": ([LETTER_299], [BELOW]),
+    "exif-orientation-6.jpg": ([LETTER_299], [BELOW]),
+    "exif-orientation-8.jpg": ([LETTER_299], [BELOW]),
+    "g4.tif": ([Page(1232, 1754, 150)], [BELOW]),
+    "gray-16bit.tif": ([UNTOLD_299], [BELOW]),
     "html-named.pdf": NO_SCAN,
     "huge-30000x30000-1bit.png": LARGE,
-    "jpg-named.pdf": ([Page(2464, 3508, 300, jpeg=True)], []),
+    "jpg-named.pdf": ([Page(2464, 3508, 300, stream=True)], []),
     "junk-before-header.pdf": ([LETTER_575], []),
     "mixed-text-scan-blank.pdf": ([Page(2481, 3509, 300), LETTER_575, A4], []),
-    "multiframe-mixed-sizes.tif": ([UNTOLD_299, Page(800, 566, 300), UNTOLD_299], []),
+    "multiframe-mixed-sizes.tif": ([UNTOLD_299, Page(800, 566, 300), UNTOLD_299], [BELOW]),
     "one-pixel.png": ([Page(1, 1, 300)], []),
     "page-14400pt.pdf": ([Page(6325, 6325, 32)], []),
     "page.jp2": ([UNTOLD_299], []),
@@ -60,12 +61,12 @@ EXPECTED = {
     "portfolio.pdf": ([A4], [ATTACHED]),
     "rgba.png": ([UNTOLD_299], []),
     "rotate-flag-180.pdf": ([LETTER_575], []),
-    "rotate-flag-270.pdf": ([Page(3508, 2466, 300)], []),
-    "rotate-flag-90.pdf": ([Page(3508, 2466, 300)], []),
-    "strip-20000x8.png": ([Page(20000, 8, 300)], []),
+    "rotate-flag-270.pdf": ([Page(3508, 2466, 300, stream=True)], []),
+    "rotate-flag-90.pdf": ([Page(3508, 2466, 300, stream=True)], []),
+    "strip-20000x8.png": ([Page(20000, 8, 300)], [BELOW]),
     "three-blank-pages.pdf": ([A4, A4, A4], []),
-    "truncated-half.pdf": ([LETTER_575], [LOST, LOST]),
-    "truncated-no-xref.pdf": ([Page(2466, 3508, 300, jpeg=True)], [LOST]),
+    "truncated-half.pdf": ([Page(2466, 3508, 300)], [LOST, LOST]),
+    "truncated-no-xref.pdf": ([Page(2466, 3508, 300, stream=True)], [LOST]),
     "truncated.jpg": ([Page(2464, 3508, 300)], [LOST]),
     "zero-byte.jpg": NO_SCAN,
     "zero-byte.pdf": NO_SCAN,
@@ -83,7 +84,7 @@ def answer(path):
     for number in range(1, found.pages + 1):
         page = render(path, number)
         height, width = page.pixels.shape[:2]
-        pages.append(Page(width, height, page.dpi, page.jpeg is not None))
+        pages.append(Page(width, height, page.dpi, page.scan is not None))
     return pages, [problem.code for problem in found.problems]
 
 

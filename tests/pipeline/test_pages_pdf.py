@@ -119,7 +119,7 @@ def turned(order, degrees):
 
 def test_the_picture_that_fills_a_page_is_taken_out_untouched(paper, path):
     page = render(paper.scan().save(path), 1)
-    assert page.jpeg.data == jpeg_bytes(quarters()) and page.jpeg.turned == 0
+    assert page.scan.data == jpeg_bytes(quarters()) and page.scan.turned == 0
     assert (page.dpi, page.pixels.shape, page.lost) == (300, (HEIGHT, WIDTH, 3), 0)
     assert corners(page.pixels) == UPRIGHT
 
@@ -128,7 +128,7 @@ def test_the_picture_that_fills_a_page_is_taken_out_untouched(paper, path):
 def test_the_turn_of_the_page_is_applied(paper, path, rotate):
     paper.scan().page.Rotate = rotate
     page = render(paper.save(path), 1)
-    assert page.jpeg.turned == rotate % 360
+    assert page.scan.turned == rotate % 360
     assert corners(page.pixels) == turned(UPRIGHT, rotate % 360)
 
 
@@ -148,14 +148,14 @@ def test_the_picture_taken_out_stands_as_poppler_draws_it(tmp_path, placed, rota
     plain.page.Rotate = marked.page.Rotate = rotate
     taken = render(plain.save(tmp_path / "a.pdf"), 1)
     drawn = render(marked.save(tmp_path / "b.pdf"), 1)
-    assert taken.jpeg.turned == (placed + rotate) % 360
-    assert drawn.jpeg is None
+    assert taken.scan.turned == (placed + rotate) % 360
+    assert drawn.scan is None
     assert corners(taken.pixels) == corners(drawn.pixels)
 
 
 def test_a_mirrored_picture_is_drawn_and_not_handed_on(paper, path):
     page = render(paper.scan(b"q -57.6 0 0 76.8 57.6 0 cm /Scan Do Q").save(path), 1)
-    assert page.jpeg is None
+    assert page.scan is None
     assert corners(page.pixels) == [1, 0, 3, 2]
 
 
@@ -171,7 +171,7 @@ INVISIBLE = {
 
 @pytest.mark.parametrize("commands", INVISIBLE.values(), ids=INVISIBLE.keys())
 def test_what_cannot_be_seen_does_not_keep_the_picture_in(paper, path, commands):
-    assert render(paper.scan(commands).save(path), 1).jpeg is not None
+    assert render(paper.scan(commands).save(path), 1).scan is not None
 
 
 VISIBLE = {
@@ -190,7 +190,7 @@ VISIBLE = {
 @pytest.mark.parametrize("commands", VISIBLE.values(), ids=VISIBLE.keys())
 def test_where_more_can_be_seen_the_page_is_drawn(paper, path, commands):
     page = render(paper.scan(commands).save(path), 1)
-    assert page.jpeg is None and page.pixels.shape[2] == 3
+    assert page.scan is None and page.pixels.shape[2] == 3
 
 
 def test_a_second_picture_over_the_scan_is_seen(paper, path):
@@ -203,7 +203,12 @@ def test_a_second_picture_over_the_scan_is_seen(paper, path):
 def test_a_signature_stamp_over_the_scan_is_seen_dot_for_dot(paper, path):
     paper.scan().note(Rect=[10, 60, 30, 70], AP=Dictionary(N=paper.stamp()), FT=Name.Sig)
     page = render(paper.save(path), 1)
-    assert page.pixels.shape == (HEIGHT, WIDTH, 3) and page.dpi == 300 and page.jpeg is None
+    assert page.pixels.shape == (HEIGHT, WIDTH, 3) and page.dpi == 300
+    assert page.scan.data == jpeg_bytes(quarters())
+    [over] = page.over
+    assert over.as_list() == pytest.approx(
+        [10 / 57.6, 6.8 / 76.8, 30 / 57.6, 16.8 / 76.8], abs=1e-4
+    )
     assert page.pixels[45, 80].max() < 40
     assert corners(page.pixels)[1:] == UPRIGHT[1:]
 
@@ -218,7 +223,7 @@ UNSEEN_NOTES = [
 
 @pytest.mark.parametrize("entries", UNSEEN_NOTES)
 def test_notes_that_nobody_sees_do_not_keep_the_picture_in(paper, path, entries):
-    assert render(paper.scan().note(**entries).save(path), 1).jpeg is not None
+    assert render(paper.scan().note(**entries).save(path), 1).scan is not None
 
 
 def test_a_stamp_on_a_coarse_scan_is_drawn_fine_enough_to_read(path):
@@ -236,7 +241,7 @@ def test_a_picture_inside_a_form_is_found(paper, path):
     )  # fmt: skip
     form.Resources = Dictionary(XObject=Dictionary(Scan=as_jpeg(paper.pdf)))
     page = render(paper.draw(b"/Form Do", Form=form).save(path), 1)
-    assert page.jpeg is not None and corners(page.pixels) == UPRIGHT
+    assert page.scan is not None and corners(page.pixels) == UPRIGHT
 
 
 def test_resources_and_turn_may_be_inherited(paper, path):
@@ -244,13 +249,13 @@ def test_resources_and_turn_may_be_inherited(paper, path):
     parent = paper.pdf.Root.Pages
     parent.Resources, parent.Rotate = paper.page.Resources, 90
     del paper.page["/Resources"]
-    assert render(paper.save(path), 1).jpeg.turned == 90
+    assert render(paper.save(path), 1).scan.turned == 90
 
 
 def test_of_a_cropped_page_only_what_is_shown_counts(paper, path):
     paper.scan().page.CropBox = [0, 38.4, 28.8, 76.8]
     page = render(paper.save(path), 1)
-    assert page.jpeg is None and page.pixels.shape == (160, 120, 3)
+    assert page.scan is None and page.pixels.shape == (160, 120, 3)
     assert (np.abs(page.pixels[:140, :100].astype(int) - COLOURS[0]) < 30).all()
 
 
@@ -270,18 +275,18 @@ def test_a_jpeg_that_the_pdf_alters_is_left_to_the_renderer(paper, path, more):
         soft = as_flate(paper.pdf, grey, ColorSpace=Name.DeviceGray, BitsPerComponent=8)
         more = {"SMask": paper.pdf.make_indirect(soft)}
     page = render(paper.draw(FILLS, Scan=as_jpeg(paper.pdf, **more)).save(path), 1)
-    assert page.jpeg is None
+    assert page.scan is None
 
 
 def test_a_grey_scan_stays_grey(paper, path):
     page = render(paper.scan(image=quarters().convert("L")).save(path), 1)
-    assert page.pixels.shape == (HEIGHT, WIDTH) and page.jpeg is not None
+    assert page.pixels.shape == (HEIGHT, WIDTH) and page.scan is not None
 
 
 def test_a_colour_profile_does_not_matter(paper, path):
     profile = paper.pdf.make_indirect(pikepdf.Stream(paper.pdf, b"", N=3))
     scan = as_jpeg(paper.pdf, ColorSpace=Array([Name.ICCBased, profile]))
-    assert render(paper.draw(FILLS, Scan=scan).save(path), 1).jpeg is not None
+    assert render(paper.draw(FILLS, Scan=scan).save(path), 1).scan is not None
 
 
 def test_a_jpeg_2000_scan_is_taken_out(paper, path):
@@ -292,7 +297,7 @@ def test_a_jpeg_2000_scan_is_taken_out(paper, path):
         Height=HEIGHT, Filter=Name.JPXDecode,
     )  # fmt: skip
     page = render(paper.draw(FILLS, Scan=scan).save(path), 1)
-    assert page.jpeg is None and (page.pixels == np.asarray(quarters())).all()
+    assert page.scan.data == out.getvalue() and (page.pixels == np.asarray(quarters())).all()
 
 
 def test_lossless_scans_come_out_dot_for_dot(paper, path):
@@ -359,7 +364,7 @@ def test_an_owner_password_is_no_obstacle_and_a_user_password_is(paper, path, st
         return paper.save(path, encryption=lock)
 
     paper.scan()
-    assert render(locked(""), 1).jpeg.data == jpeg_bytes(quarters())
+    assert render(locked(""), 1).scan.data == jpeg_bytes(quarters())
     with pytest.raises(EncryptedScan):
         inspect(locked("secret"), LIMITS)
     with pytest.raises(PageUnreadable):

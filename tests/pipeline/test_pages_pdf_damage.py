@@ -11,6 +11,7 @@ from PIL import Image
 
 from pipeline.errors import DamagedFile, PageUnreadable, ScanTooLarge
 from pipeline.pages import Limits, inspect, render
+from pipeline.standard import BELOW_STANDARD
 
 LIMITS = Limits()
 WIDTH, HEIGHT = 240, 320
@@ -75,14 +76,14 @@ def test_a_pdf_without_its_catalog_is_put_together_again(path):
     path.write_bytes(data)
     found = inspect(path, LIMITS)
     assert found.pages == 3 and found.problems
-    assert render(path, 2).jpeg is not None
+    assert render(path, 2).scan is not None
 
 
 def test_a_wrong_table_of_objects_alone_loses_nothing(path):
     data = book(2)
     at = data.rindex(b"startxref") + 10
     path.write_bytes(data[:at] + b"17\n%%EOF\n")
-    assert inspect(path, LIMITS).problems == ()
+    assert {problem.code for problem in inspect(path, LIMITS).problems} <= {BELOW_STANDARD}
     assert inspect(path, LIMITS).pages == 2
 
 

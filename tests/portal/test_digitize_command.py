@@ -125,3 +125,18 @@ def test_messages_come_in_the_language_asked_for(empty, tmp_path: Path) -> None:
     english = empty.run("digitize", tmp_path / "a.pdf", "--lang", "en")
     assert "Tệp không phải bản quét" in vietnamese.out
     assert "The file is not a scan" in english.out
+
+
+def test_a_scan_below_the_standard_is_kept_and_makes_nobody_wait(
+    empty, tmp_path: Path, picture: Picture
+) -> None:
+    from PIL import Image
+
+    Image.open(picture("a.jpg", 31)).convert("L").save(tmp_path / "grey.png", dpi=(150, 150))
+    told = ("digitize", tmp_path / "grey.png", "--profile", "fast", "--dossier", "H60.05-240105-0001")
+    [entry] = empty.json(*told)["documents"]
+    details = {problem["code"]: problem["detail"] for problem in entry["problems"]}
+    assert entry["status"] == "indexed"
+    assert details["scan.below_standard"] == "150 dpi: page 1; no colour: page 1"
+    waiting = empty.json("review")["documents"]
+    assert not any("below_standard" in why for one in waiting for why in one["why"])

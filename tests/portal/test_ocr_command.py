@@ -1,5 +1,6 @@
 """`sohoa ocr`: one file, no catalog, no server."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -83,3 +84,47 @@ def test_neither_text_nor_words_are_written_over_the_input(
         assert answer["error"]["code"] == "request.same_file"
     assert three_pages.read_bytes() == before
     assert empty.json("ocr", three_pages, tmp_path / "none" / "out.pdf", code=2)["error"]["advice"]
+
+
+def test_a_scan_below_the_standard_is_read_and_said_to_be(empty, tmp_path: Path, picture) -> None:
+    from PIL import Image
+
+    Image.open(picture("a.jpg", 31)).convert("L").save(tmp_path / "grey.png", dpi=(150, 150))
+    said = empty.run("ocr", tmp_path / "grey.png", tmp_path / "out.pdf", "--profile", "fast")
+    assert said.code == 0 and "dưới chuẩn lưu trữ" in said.err
+    answer = empty.json("ocr", tmp_path / "grey.png", tmp_path / "out.pdf", "--profile", "fast")
+    [problem] = answer["problems"]
+    assert (problem["code"], problem["page"]) == ("scan.below_standard", None)
+    assert problem["detail"] == "150 dpi: page 1; no colour: page 1"
+
+
+def test_a_signed_original_stays_as_it_is_and_its_copy_says_so(
+    empty, three_pages: Path, tmp_path: Path
+) -> None:
+    signed = tmp_path / "signed.pdf"
+    with pikepdf.open(three_pages) as pdf:
+        pdf.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+        pdf.save(signed)
+    before = signed.read_bytes()
+    answer = empty.json("ocr", signed, tmp_path / "out.pdf", "--profile", "fast")
+    assert answer["copy"] == {"signed_original": True, "pages_anew": []}
+    assert signed.read_bytes() == before
+    copy = (tmp_path / "out.pdf").read_bytes()
+    assert "chỉ bản gốc có giá trị".encode() in copy
+    assert f"sha256:{hashlib.sha256(before).hexdigest()}".encode() in copy
+
+
+def test_without_the_second_reader_a_person_is_told_once_that_it_reads_as_fast(
+    empty, picture, tmp_path: Path
+) -> None:
+    (tmp_path / "without" / "asterocr").mkdir(parents=True)
+    (tmp_path / "without" / "asterocr" / "__init__.py").touch()
+    path = {"PYTHONPATH": str(tmp_path / "without")}
+    scan = picture("a.jpg", 31)
+    for profile, times in (("accurate", 1), ("best", 1), ("fast", 0)):
+        said = empty.run("ocr", scan, tmp_path / "out.pdf", "--profile", profile, **path)
+        assert said.code == 0
+        assert said.err.count(f"Thiếu bộ đọc dòng nơ-ron: cấu hình {profile} chạy") == times
+    said = empty.run("--lang", "en", "digitize", scan, **path)
+    assert said.err.count("The neural line reader is missing: accurate runs as fast") == 1
+    assert "run as fast" in empty.run("--lang", "en", "doctor", **path).out

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 
 from pipeline.model import Box, OcrPage, Word
-from pipeline.picture import JpegStream, PagePicture, Pixels, turn
+from pipeline.picture import PagePicture, Pixels, ScanStream, turn
 
 VERAPDF = Path(__file__).resolve().parents[2] / "verapdf"
 
@@ -61,7 +61,7 @@ class Made:
         if turned is None:
             return PagePicture(1, pixels, dpi)
         stored = turn(pixels, -turned)
-        return PagePicture(1, pixels, dpi, JpegStream(self.jpeg(stored), turned))
+        return PagePicture(1, pixels, dpi, ScanStream(self.jpeg(stored), turned))
 
     def jpeg(self, pixels: Pixels) -> bytes:
         source = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR) if pixels.ndim == 3 else pixels
@@ -88,10 +88,23 @@ class Seen:
     def text(self) -> str:
         return run("pdftotext", "-raw", self.path, "-").decode("utf-8")
 
+    def read(self) -> str:
+        """The text in the order in which poppler's reader of columns puts it."""
+        return run("pdftotext", self.path, "-").decode("utf-8")
+
+    def written(self) -> str:
+        """The text of all pages as it stands in the content streams."""
+        with pikepdf.open(self.path) as pdf:
+            return "".join(
+                bytes(shown.operands[0]).decode("utf-16-be")
+                for page in pdf.pages
+                for shown in pikepdf.parse_content_stream(page, "Tj")
+            )
+
     def boxes(self) -> list[tuple[str, Box]]:
         """Words of the first page with their boxes as fractions of it."""
         html = run("pdftotext", "-bbox", "-raw", self.path, "-").decode("utf-8")
-        width, height = map(float, re.findall(r'<page width="(.*?)" height="(.*?)"', html)[0])
+        width, height = self.size()
         found = re.findall(
             r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<', html
         )
@@ -121,10 +134,15 @@ class Seen:
         return cv2.imread(f"{stem}-000.png", cv2.IMREAD_GRAYSCALE)
 
     def size(self) -> tuple[float, float]:
-        """Width and height of the first page in points."""
+        """Width and height of the first page in points, as it is shown."""
         info = run("pdfinfo", self.path).decode("utf-8")
-        width, height = re.findall(r"Page size:\s+([\d.]+) x ([\d.]+)", info)[0]
-        return float(width), float(height)
+        width, height = map(float, re.findall(r"Page size:\s+([\d.]+) x ([\d.]+)", info)[0])
+        return (height, width) if self.turned() % 180 else (width, height)
+
+    def turned(self) -> int:
+        """Degrees clockwise by which the first page is turned when it is shown."""
+        with pikepdf.open(self.path) as pdf:
+            return int(pdf.pages[0].get("/Rotate", 0))
 
 
 @pytest.fixture(scope="session")

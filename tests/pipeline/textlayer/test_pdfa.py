@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -67,14 +68,14 @@ def test_a_page_of_three_hundred_words_costs_five_kilobytes_at_most(made, tmp_pa
     picture = made.picture(made.sheet(3508, 2480), dpi=300, turned=0)
     assemble([page_pdf(picture, page)] * 50, tmp_path / "out.pdf", title="x")
     a_page = (tmp_path / "out.pdf").stat().st_size / 50
-    assert a_page - len(picture.jpeg.data) <= 5_000
+    assert a_page - len(picture.scan.data) <= 5_000
 
 
 def test_the_file_says_what_it_is(pages, tmp_path):
     out = tmp_path / "out.pdf"
     assemble(pages, out, title="Tờ trình <số 1> & 2\x00\udc80")
     with pikepdf.open(out) as pdf, pdf.open_metadata() as about:
-        assert pdf.Root.Lang == "vi"
+        assert pdf.Root.Lang == "vi-VN"
         assert about.pdfa_status == "2B"
         assert about["dc:title"] == str(pdf.docinfo.Title) == "Tờ trình <số 1> & 2"
 
@@ -101,3 +102,33 @@ def test_a_hundred_pages_need_the_memory_of_one(made, tmp_path):
     assemble([page] * count, tmp_path / "out.pdf", title="x")
     assert (time.process_time() - start) / count < 0.003
     assert rss_megabytes() - before < 30
+
+
+def test_the_metadata_name_source_and_recipe(pages, tmp_path):
+    out = tmp_path / "out.pdf"
+    told = assemble(pages, out, title="x", sources=["ab" * 32, "cd" * 32])
+    with pikepdf.open(out) as pdf, pdf.open_metadata() as about:
+        assert about["dc:source"] == f"sha256:{'ab' * 32} sha256:{'cd' * 32}"
+        assert about["xmp:CreatorTool"] == "sohoa made"
+        assert about["dc:language"] == {"vi-VN"}
+    assert told.recipes == ("made",) and not told.signed
+
+
+def test_the_file_says_which_pages_are_not_the_scans_own_and_that_the_original_is_signed(
+    made, tmp_path
+):
+    page = made.page(["Số: 1"])
+    own = page_pdf(made.picture(made.sheet(), turned=0), page)
+    anew = page_pdf(replace(made.picture(made.sheet(), dpi=300), signed=True), page)
+    out = tmp_path / "out.pdf"
+    told = assemble([own, anew, anew], out, title="x")
+    assert told.anew == ((2, 300), (3, 300)) and told.signed
+    said = out.read_bytes().decode("utf-8", "replace")
+    assert "Trang 2-3: ảnh được dựng lại ở 300 dpi" in said
+    assert "The original is digitally signed" in said
+
+
+def test_a_file_of_the_scans_own_pages_says_nothing_more(pages, tmp_path):
+    with_own = [pages[0], pages[2]]
+    assemble(with_own, tmp_path / "out.pdf", title="x")
+    assert b"dc:description" not in (tmp_path / "out.pdf").read_bytes()
