@@ -4,9 +4,10 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
-from pipeline.glyphless import ADVANCE, ASCENT, END
+from pipeline.glyphless import ADVANCE, ASCENT, END, rows_of
 from pipeline.model import Box, OcrPage
 from pipeline.paper import Paper
 from pipeline.text import nfc
@@ -64,16 +65,29 @@ class _Placed:
         return len(self.text) * ADVANCE
 
 
-def operators(page: OcrPage, paper: Paper) -> bytes:
-    """Content stream operators that write the words of `page` in mode 3, one string a word.
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Content stream operators, empty without words, and what the font has to know (`glyphless.rows_of`)."""
+
+    operators: bytes
+    rows: bytes
+
+
+def lettering(page: OcrPage, paper: Paper) -> Lettering:
+    """What writes the words of `page` in mode 3, one string a word.
 
     Each word is as wide as its box, but for a gap before the next, as high as its line, and ends with a
     space. Boxes are cut at the page's edges, those without extent get a quarter point; words without a
-    writable character and boxes that are no numbers are left out. Empty if no word is left.
+    writable character and boxes that are no numbers are left out.
     """
+    words = list(_placed(page, paper))
+    return Lettering(_operators(words), rows_of(word.codes for word in words))
+
+
+def _operators(words: list[_Placed]) -> bytes:
     written: list[str] = []
     x = y = size = 0
-    for word in _placed(page, paper):
+    for word in words:
         if word.size != size:
             written.append(f"{FONT} {word.size} Tf")
         stretch = max(round(100 * word.width / (word.advance * word.size)), 1)
@@ -157,17 +171,17 @@ def _placed_word(text: str, area: _Area, level: _Level) -> _Placed:
 
 
 def _spaced(line: list[_Placed]) -> list[_Placed]:
-    """The words of a line, narrowed where they touch the next."""
-    spaced = line[:1]
-    for word in line[1:]:
-        before = spaced[-1]
+    """The words of a line in their order, narrowed where they touch the next to the right."""
+    spaced = list(line)
+    by_place = sorted(range(len(line)), key=lambda number: line[number].left)
+    for left, right in pairwise(by_place):
+        before, word = spaced[left], spaced[right]
         gap = math.ceil(_GAP * max(before.size, word.size))
-        if before.left < word.left < before.left + before.width + gap:
+        if word.left < before.left + before.width + gap:
             least = max(1, round(_NARROWEST * before.width))
             width = max(word.left - before.left - gap, least)
-            spaced[-1] = replace(before, width=width)
-            word = _from(word, before.left + width + gap)
-        spaced.append(word)
+            spaced[left] = replace(before, width=width)
+            spaced[right] = _from(word, before.left + width + gap)
     return spaced
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from pikepdf import Dictionary, Pdf
+from pikepdf import Dictionary, Pdf, String
 
 from pipeline.ranges import ranges
 
@@ -14,17 +14,20 @@ class Origin:
     """How a page of a copy was made.
 
     recipe: what its words were read by. anew: dpi at which its picture was made anew, 0 where it is the
-    scan's own stream. signed: the original carries a digital signature.
+    scan's own stream. signed: the original carries a digital signature. rows: of the font (`glyphless.rows_of`).
     """
 
     recipe: str
     anew: int = 0
     signed: bool = False
+    rows: bytes = b""
 
 
 def write(pdf: Pdf, made: Origin) -> None:
     """Let a one-page PDF carry it to `pdfa.assemble`, which does not hand it on."""
-    facts = Dictionary(Recipe=made.recipe, Anew=made.anew, Signed=made.signed)
+    facts = Dictionary(
+        Recipe=made.recipe, Anew=made.anew, Signed=made.signed, Rows=String(made.rows)
+    )
     pdf.trailer.Info = pdf.make_indirect(facts)
 
 
@@ -35,6 +38,7 @@ def read(pdf: Pdf) -> Origin:
         str(facts.get("/Recipe", "")),
         int(facts.get("/Anew", 0)),
         bool(facts.get("/Signed", False)),
+        bytes(facts.get("/Rows", String(b""))),
     )
 
 

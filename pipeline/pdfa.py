@@ -2,6 +2,7 @@
 
 import struct
 import tempfile
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
@@ -56,12 +57,13 @@ def _write(
     pages: Iterable[Path | bytes], whole: GrowingPdf, title: str, sources: Sequence[str]
 ) -> Told:
     with pikepdf.new() as frame:
-        fonts = whole.add(Dictionary({FONT: add_font(frame)}))
-        tree = whole.reserve()
-        added = [_add_page(whole, page, reference(tree), fonts) for page in pages]
+        fonts, tree = whole.reserve(), whole.reserve()
+        added = [_add_page(whole, page, reference(tree), reference(fonts)) for page in pages]
         if not added:
             raise ValueError("a document needs a page")
         told = origin.together([made for _, made in added])
+        rows = bytes(sorted({row for _, made in added for row in made.rows}))
+        whole.write(fonts, whole.text(Dictionary({FONT: add_font(frame, rows)})))
         kids = b" ".join(kid for kid, _ in added)
         whole.write(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(added), kids))
         declared = whole.text(_declaration(frame, title, origin.xmp(told, sources)))
@@ -93,7 +95,7 @@ def _add_page(
 
 def _declaration(frame: Pdf, title: str, made: str) -> Dictionary:
     """The catalog, but for its pages, that makes the file PDF/A-2b."""
-    profile = Stream(frame, _srgb(), N=3, Alternate=Name.DeviceRGB)
+    profile = Stream(frame, _srgb(), N=3, Alternate=Name.DeviceRGB, Filter=Name.FlateDecode)
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,
@@ -112,7 +114,7 @@ def _declaration(frame: Pdf, title: str, made: str) -> Dictionary:
 
 @lru_cache(maxsize=1)
 def _srgb() -> bytes:
-    """The sRGB profile as the colour library makes it, less the date of making."""
+    """The sRGB profile as the colour library makes it, less the date of making, deflated."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     struct.pack_into(">6H", profile, _ICC_DATE, *_ICC_MADE)
-    return bytes(profile)
+    return zlib.compress(bytes(profile), 9)

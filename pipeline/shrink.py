@@ -8,34 +8,47 @@ from pipeline.embedding import Layer
 from pipeline.picture import MILLION, PagePicture, Pixels
 from pipeline.ports import Grey
 
-GOAL = 52_000
-"""Bytes; with words and page objects a page of text stays below 60 kB."""
+MOST = 60_000
+"""Bytes of a small copy a page, all that belongs to it included."""
 
-_INK_DPI = (300, 240, 200)
+_OF_THE_FILE = 6_000  # font, colour profile, metadata, objects of a file of one page
+_LEAST_GOAL = 20_000  # for the picture, however many words lie over it
+
+_INK_DPI = (300, 270, 240, 220, 200, 180, 160, 140)
+_SHARP_DPI = 200  # below, a scan is enlarged first
 _MOST_ENLARGED = 16 * MILLION  # px; A4 at 300 dpi has 9
 _PAPER_DPI, _PAPER_QUALITY = 60, 40
-_PLAIN_DPI, _PLAIN_QUALITY = 150, 35
+_PLAIN = ((150, 35), (150, 25), (120, 25), (100, 20))  # dpi, JPEG quality
 _DARKEST, _LIGHTEST = 110, 190  # between these the threshold follows the page
 _MOST_INK = 0.25  # share of a page; more is a photograph, not print
 _INK_KEPT = 0.6  # share of the visible ink that must come out black, else the page is too faint
 
 
-def small_layers(picture: PagePicture) -> tuple[Layer, ...]:
-    """One or two layers that together show the page, the lower first.
+def small_layers(picture: PagePicture, words: int) -> tuple[Layer, ...]:
+    """One or two layers that together show the page, the lower first. words: bytes of those over it.
 
-    Print goes as two tones at 300 dpi, less where that exceeds `GOAL`; faint and photographic pages
-    as a JPEG of 150 dpi. A picture that is small already comes back as it is.
+    Print goes as two tones at 300 dpi, less where the page would exceed `MOST`; faint and photographic
+    pages as a JPEG of 150 dpi. A picture that is small already comes back as it is.
     """
     whole = embedding.faithful(picture)
-    if _size(whole) <= GOAL:
+    goal = max(MOST - _OF_THE_FILE - words, _LEAST_GOAL)
+    if _size(whole) <= goal:
         return whole
-    layers = _ink_over_paper(picture.pixels, picture.dpi) or (
-        embedding.jpeg(_at_most(picture.pixels, picture.dpi, _PLAIN_DPI), _PLAIN_QUALITY),
-    )
+    layers = _ink_over_paper(picture.pixels, picture.dpi, goal) or _plain(picture, goal)
     return layers if _size(layers) < _size(whole) else whole
 
 
-def _ink_over_paper(pixels: Pixels, dpi: int) -> tuple[Layer, ...]:
+def _plain(picture: PagePicture, goal: int) -> tuple[Layer, ...]:
+    """The page as JPEG, as fine as the goal allows."""
+    layers: tuple[Layer, ...] = ()
+    for dpi, quality in _PLAIN:
+        layers = (embedding.jpeg(_at_most(picture.pixels, picture.dpi, dpi), quality),)
+        if _size(layers) <= goal:
+            break
+    return layers
+
+
+def _ink_over_paper(pixels: Pixels, dpi: int, goal: int) -> tuple[Layer, ...]:
     """Coarse paper and a stencil of the ink; nothing where two tones would lose print."""
     layers: tuple[Layer, ...] = ()
     for ink_dpi in _INK_DPI:
@@ -46,7 +59,7 @@ def _ink_over_paper(pixels: Pixels, dpi: int) -> tuple[Layer, ...]:
         coarse = _PAPER_DPI / dpi * pixels.shape[0] / copy.shape[0]
         paper = embedding.jpeg(_paper_without(ink, copy, coarse), _PAPER_QUALITY)
         layers = (paper, embedding.fax(ink > 0, stencil=True))
-        if _size(layers) <= GOAL:
+        if _size(layers) <= goal:
             break
     return layers
 
@@ -82,7 +95,7 @@ def _paper_without(ink: Grey, pixels: Pixels, factor: float) -> Pixels:
 def _fit_for_ink(pixels: Pixels, dpi: int, ink_dpi: int) -> Pixels:
     """The picture at `ink_dpi`, a coarse one enlarged: two tones at 100 dpi are illegible."""
     enlarged = pixels.shape[0] * pixels.shape[1] * (ink_dpi / dpi) ** 2
-    if dpi < min(_INK_DPI) and enlarged <= _MOST_ENLARGED:
+    if dpi < _SHARP_DPI and enlarged <= _MOST_ENLARGED:
         return _resized(pixels, ink_dpi / dpi, cv2.INTER_CUBIC)
     return _at_most(pixels, dpi, ink_dpi)
 

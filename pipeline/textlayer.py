@@ -26,34 +26,41 @@ def page_pdf(picture: PagePicture, page: OcrPage, *, small: bool = False) -> byt
     The scan's own stream is embedded untouched and turned by /Rotate; small: at most about 60 kB for a
     page of text instead, black ink sharp, the rest coarse. The page has its true size at `picture.dpi`.
     The same input gives the same bytes. Words that cannot be placed or written are left out
-    (`invisible.operators`).
+    (`invisible.lettering`).
     """
-    layers = shrink.small_layers(picture) if small else embedding.faithful(picture)
-    named = {f"/P{number}": layer for number, layer in enumerate(layers)}
     paper = _paper(picture, page.turned)
+    words = invisible.lettering(page, paper)
+    layers = _layers(picture, words.operators, small=small)
+    named = {f"/P{number}": layer for number, layer in enumerate(layers)}
     rotate = (layers[0].turned + page.turned) % 360
-    words = invisible.operators(page, paper)
     with pikepdf.new() as pdf:
         images = {name: _image(pdf, layer) for name, layer in named.items()}
         resources = Dictionary(XObject=Dictionary(images))
-        if words:
-            resources.Font = Dictionary({invisible.FONT: add_font(pdf)})
+        if words.operators:
+            resources.Font = Dictionary({invisible.FONT: add_font(pdf, words.rows)})
         sheet = paper.lying(rotate)
         pdf.add_blank_page(page_size=(sheet.width, sheet.height))
         pdf.pages[0].Resources = resources
-        shown = _shown(named, paper, page.turned) + words
+        shown = _shown(named, paper, page.turned) + words.operators
         pdf.pages[0].Contents = _packed(pdf, _turned(shown, paper, rotate))
         if rotate:
             pdf.pages[0].Rotate = rotate
-        origin.write(pdf, _origin(picture, layers, page.recipe))
+        origin.write(pdf, _origin(picture, layers, page.recipe, words.rows))
         return _saved(pdf)
 
 
-def _origin(picture: PagePicture, layers: Sequence[Layer], recipe: str) -> Origin:
+def _layers(picture: PagePicture, words: bytes, *, small: bool) -> tuple[Layer, ...]:
+    if not small:
+        return embedding.faithful(picture)
+    return shrink.small_layers(picture, len(zlib.compress(words, 9)))
+
+
+def _origin(picture: PagePicture, layers: Sequence[Layer], recipe: str, rows: bytes) -> Origin:
     return Origin(
         recipe=writable(recipe),
         anew=0 if layers[0].own else picture.dpi,
         signed=picture.signed,
+        rows=rows,
     )
 
 

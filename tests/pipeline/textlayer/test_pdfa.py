@@ -59,7 +59,7 @@ def test_fonts_and_profile_are_there_once(pages, tmp_path):
     assemble(pages * 20, tmp_path / "out.pdf", title="x")
     with pikepdf.open(tmp_path / "out.pdf") as pdf:
         kinds = [str(item.get("/Type")) for item in pdf.objects if hasattr(item, "keys")]
-        profiles = [item for item in pdf.objects if hasattr(item, "keys") and "/N" in item]
+        profiles = [item for item in pdf.objects if hasattr(item, "keys") and item.get("/N") == 3]
     assert kinds.count("/FontDescriptor") == 1 and len(profiles) == 1
 
 
@@ -132,3 +132,20 @@ def test_a_file_of_the_scans_own_pages_says_nothing_more(pages, tmp_path):
     with_own = [pages[0], pages[2]]
     assemble(with_own, tmp_path / "out.pdf", title="x")
     assert b"dc:description" not in (tmp_path / "out.pdf").read_bytes()
+
+
+def test_a_file_of_one_page_is_six_kilobytes_larger_than_its_scan_at_most(made, tmp_path):
+    picture = made.picture(made.sheet(3508, 2480), dpi=300, turned=0)
+    page = made.page(["Căn cứ Luật Tổ chức chính quyền địa"] * 34)
+    assemble(
+        [page_pdf(picture, page)], tmp_path / "out.pdf", title="Quyết định", sources=["ab" * 32]
+    )
+    assert (tmp_path / "out.pdf").stat().st_size - len(picture.scan.data) <= 6_000
+
+
+def test_objects_of_many_pages_are_found_again(pages, tmp_path):
+    assemble(pages * 90, tmp_path / "out.pdf", title="x")
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        assert not pdf.check_pdf_syntax() and len(pdf.pages) == 270
+        heights = [float(page.MediaBox[3]) for page in pdf.pages]
+    assert heights[:3] * 90 == heights

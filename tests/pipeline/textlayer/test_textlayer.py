@@ -14,7 +14,7 @@ from pipeline.model import Box, Word
 from pipeline.pages import render
 from pipeline.picture import PagePicture, Pixels, ScanStream, turn
 from pipeline.text import nfc
-from pipeline.textlayer import page_pdf
+from pipeline.textlayer import assemble, page_pdf
 
 LINES = [
     "ỦY BAN NHÂN DÂN XÃ ĐỨC PHỔ",
@@ -203,6 +203,35 @@ def test_small_coarse_scan_is_below_sixty_kilobytes(made):
     coarse = cv2.resize(made.letter(), (827, 1169), interpolation=cv2.INTER_AREA)
     picture = made.picture(coarse, dpi=100, turned=90)
     assert len(page_pdf(picture, made.page(LINES * 10), small=True)) <= 60_000
+
+
+def test_small_page_full_of_fine_print_is_below_sixty_kilobytes_in_a_file_of_its_own(
+    made, tmp_path
+):
+    letter = made.letter().copy()
+    for line in range(38):
+        text, place = (
+            "Uy ban nhan dan tinh Quang Ngai va cac so, nganh " * 2,
+            (150, 330 + 80 * line),
+        )
+        cv2.putText(letter, text, place, cv2.FONT_HERSHEY_COMPLEX, 1.1, (30,) * 3, 2)
+    page = made.page(["Căn cứ Luật Tổ chức chính quyền địa phương"] * 50)
+    pdf = page_pdf(made.picture(letter, dpi=300, turned=0), page, small=True)
+    assemble([pdf], tmp_path / "out.pdf", title="x", sources=["ab" * 32])
+    assert 45_000 < (tmp_path / "out.pdf").stat().st_size <= 60_000
+
+
+def test_words_whose_boxes_lie_over_each_other_stay_apart(made, seen):
+    boxes = {"hượng": (0.62, 0.68), "Tà": (0.683, 0.704), "Mẩy": (0.67, 0.781)}
+    words = [Word(text, Box(a, 0.5, b, 0.52), 0.9, 0) for text, (a, b) in boxes.items()]
+    assert set(seen(page_pdf(tall(made), made.page_with(*words))).read().split()) == set(boxes)
+
+
+@pytest.mark.real
+def test_small_copies_of_real_papers_have_sixty_kilobytes_a_page_at_most(made, real_scans: Path):
+    for path in sorted((real_scans / "documents").glob("*.pdf")):
+        page = page_pdf(render(path, 1), made.page(LINES * 12), small=True)
+        assert len(page) <= 60_000, path.name
 
 
 def test_small_is_never_larger(made):
