@@ -22,6 +22,7 @@ from pipeline.decoding import (
     translated,
 )
 from pipeline.errors import DamagedFile, PageUnreadable, ScanTooLarge
+from pipeline.file_stream import stream_of
 from pipeline.picture import (
     MILLION,
     Inspection,
@@ -44,7 +45,6 @@ _ORIENTATIONS = {
     5: (True, 270), 6: (False, 90), 7: (True, 90), 8: (False, 270),
 }  # fmt: skip
 _TRIAL_MEGAPIXELS = 1.0
-_LARGEST_JPEG_KEPT = 64 * 1024**2
 _SQUARE = 1.2  # faxes have 204 x 98 dpi; smaller differences are rounding
 
 
@@ -79,15 +79,16 @@ def render_image(path: Path, kind: Kind, number: int, megapixels: float) -> Page
         width, height = image.size
         orientation = _orientation(image)
         across, down = _declared_dpi(image)
-        original = _own_jpeg(file, image)
+        turning = _turning(image, orientation)
+        stream = stream_of(file, image)
         decoded = _decoded(file, kind, image, megapixels)
     mirrored, turned = _ORIENTATIONS.get(orientation, (False, 0))
     pixels = _squared(decoded.pixels, across, down)
     pixels = turn(mirror(pixels) if mirrored else pixels, turned)
     dpi = believable_dpi(max(across, down), width, height)
     scan = None
-    if original is not None and not mirrored and not decoded.lost:
-        scan = ScanStream(original, turned)
+    if stream is not None and not turning[0] and not decoded.lost:
+        scan = ScanStream(stream.data, turning[1], entries=stream.entries)
     return PagePicture(number, pixels, max(1, round(dpi * decoded.scale)), scan, decoded.lost)
 
 
@@ -199,14 +200,11 @@ def _declared_dpi(image: ImageFile.ImageFile) -> tuple[float, float]:
     return float(across), float(down)
 
 
-def _own_jpeg(file: BinaryIO, image: ImageFile.ImageFile) -> bytes | None:
-    """The file's bytes where they are a grey or RGB JPEG of a size that may be kept in memory."""
-    if image.format != "JPEG" or image.mode not in ("L", "RGB"):
-        return None
-    if file.seek(0, 2) > _LARGEST_JPEG_KEPT:
-        return None
-    file.seek(0)
-    return file.read()
+def _turning(image: ImageFile.ImageFile, orientation: int) -> tuple[bool, int]:
+    """Whether the stored picture is mirrored to be upright, and by how much it is turned then."""
+    if image.format == "TIFF":  # Pillow has turned the pixels, not the stream
+        orientation = getattr(image, "tag_v2", {}).get(274, 1)
+    return _ORIENTATIONS.get(orientation, (False, 0))
 
 
 def _squared(pixels: Pixels, across: float, down: float) -> Pixels:

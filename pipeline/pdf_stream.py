@@ -56,7 +56,7 @@ def encoded(picture: PdfObject) -> Encoded | None:
     if entries is None or len(data) > _MOST_BYTES:
         return None
     if str(names[0]) == "/JPXDecode":
-        return Encoded(data, entries.unparse()) if _is_plain_jp2(data) else None
+        return Encoded(data, entries.unparse()) if is_plain_jp2(data) else None
     parameters, shared = _parameters(picture)
     if parameters:
         entries.DecodeParms = parameters
@@ -114,7 +114,7 @@ def _parameters(picture: PdfObject) -> tuple[Dictionary | None, bytes]:
     return Dictionary(known) if known else None, data
 
 
-def _is_plain_jp2(data: bytes) -> bool:
+def is_plain_jp2(data: bytes) -> bool:
     """A JPEG 2000 file of grey or RGB; bare code streams and other colours are no PDF/A."""
     return data.startswith(_JP2_FILE) and open_picture(io.BytesIO(data), Kind.JPEG2000).mode in (
         "L",

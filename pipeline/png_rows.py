@@ -82,6 +82,11 @@ def is_whole(file: BinaryIO) -> bool:
     return False
 
 
+def deflated(file: BinaryIO) -> bytes:
+    """The pixel data as they are packed in the file."""
+    return b"".join(file.read(length) for length, name in _chunks(file) if name == b"IDAT")
+
+
 def bands(file: BinaryIO, header: PngHeader, rows: int) -> Iterator[Image.Image]:
     """The picture in bands of `rows` rows; zlib.error or ValueError where its data break off.
 

@@ -43,6 +43,15 @@ def strips_present(image: TiffImagePlugin.TiffImageFile, file_size: int) -> bool
     )
 
 
+def only_strip(image: TiffImagePlugin.TiffImageFile) -> tuple[int, int] | None:
+    """Offset and bytes of the frame's strip, None where it has several or tiles."""
+    tags = image.tag_v2
+    if _OFFSETS not in tags or _COUNTS not in tags:
+        return None
+    offsets, counts = _many(tags[_OFFSETS]), _many(tags[_COUNTS])
+    return (offsets[0], counts[0]) if len(offsets) == len(counts) == 1 else None
+
+
 def bands(file: BinaryIO, image: TiffImagePlugin.TiffImageFile, rows: int) -> Iterator[Image.Image]:
     """The frame in bands of a multiple of `rows` rows (but the last), up to the first missing strip."""
     buffered: list[Image.Image] = []
