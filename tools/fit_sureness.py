@@ -1,18 +1,20 @@
 """Fit the curves of `pipeline/ocr/sureness.py`: `python tools/fit_sureness.py`, the same curves every time.
 
-Read are made pages of layout a and the real pages kept for tuning, in all profiles; layout b and the judged half
-are never looked at. Each reader's raw figures are gathered with whether the word is on the page, then made to rise
-(isotonic regression, Ayer et al. 1955) and thinned to a few points.
+Read are made pages of layout a and the real pages kept for tuning; layout b and the judged half are never
+looked at. First each reader reads alone and its raw figures are gathered with whether the word is on the page;
+with those curves in force both read together, for the words that they read alike and those that they dispute.
+Figures are made to rise (isotonic regression, Ayer et al. 1955) and thinned to a few points.
 """
 
 import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "benchmarks"))
 
@@ -28,18 +30,26 @@ from pipeline.ocr.reading import read_picture
 from samples import LEVELS, orders, write_pages
 
 SEED = 31
-PAPERS = 8
+PAPERS = 16
 POINTS = 12
-FEWEST = 40
+FEWEST = 30
 """Words without which a curve says nothing."""
 
-_HANDS: list[Readers] = []
+_HANDS: dict[Profile, Readers] = {}
+"""Who reads in a profile, in a worker."""
+
+Curves: TypeAlias = dict[str, list[tuple[float, float]]]
 
 
 class Raw(float):
     """A reader's own figure that remembers which curve it goes by."""
 
     kind: str
+
+    def of(self, kind: str) -> "Raw":
+        """The figure, to go by that curve."""
+        self.kind = kind
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +72,26 @@ class Seen:
 
 
 def main() -> None:
-    """Gather, fit, write `sureness.json`."""
-    with tempfile.TemporaryDirectory() as room, get_context("spawn").Pool(2, begin) as pool:
-        jobs = [(scan, profile.value) for scan in scans(Path(room)) for profile in Profile]
-        words = [word for page in pool.imap(read, jobs) for word in page]
-    curves = fitted(words)
+    """Gather, fit, write `sureness.json`, twice."""
+    with tempfile.TemporaryDirectory() as room:
+        pages_read = list(scans(Path(room)))
+        alone = fitted(gathered(pages_read, begin_alone, (Profile.FAST, Profile.BEST)))
+        write(alone)
+        together = fitted(gathered(pages_read, begin_together, (Profile.ACCURATE, Profile.BEST)))
+        write(alone | together)
+
+
+def gathered(
+    some: Sequence[Scan], begin: Callable[[], None], profiles: Sequence[Profile]
+) -> list[Seen]:
+    """The words of all pages in some profiles, by workers that begin so."""
+    with get_context("spawn").Pool(2, begin) as pool:
+        jobs = [(scan, profile) for scan in some for profile in profiles]
+        return [word for page in pool.imap(read, jobs) for word in page]
+
+
+def write(curves: Curves) -> None:
+    """As the product reads them."""
     target = Path(sureness.__file__).with_name("sureness.json")
     target.write_text(json.dumps(curves, indent=1) + "\n", "ascii")
 
@@ -83,22 +108,37 @@ def scans(room: Path) -> Iterator[Scan]:
         yield Scan(page.write(room), page.lines, True)
 
 
-def begin() -> None:
-    """In a worker: figures stay raw and remember their reader."""
+def begin_alone() -> None:
+    """In a worker: one reader at a time, the first for fast, the second for best; figures stay raw."""
 
     def raw(reader: str, letters: Sequence[float], word: str) -> Raw:
-        figure = Raw(sureness.grounds(letters))
-        figure.kind = sureness.kind(reader, word)
-        return figure
+        return Raw(sureness.grounds(letters)).of(sureness.kind(reader, word))
 
     sureness.sure = raw
-    _HANDS.append(readers("tesserocr"))
+    both = readers("tesserocr")
+    if both.second is None:
+        raise SystemExit("the neural line reader is missing: make install")
+    _HANDS[Profile.FAST] = replace(both, second=None)
+    _HANDS[Profile.BEST] = replace(both, lines=both.second, second=None)
 
 
-def read(job: tuple[Scan, str]) -> list[Seen]:
+def begin_together() -> None:
+    """In a worker: both readers; of words that both read the figures stay raw."""
+
+    def both(one: float, other: float, word: str) -> Raw:
+        return Raw(sureness.either(one, other)).of(sureness.kind("both", word))
+
+    def disputed(sure: float, word: str) -> Raw:
+        return Raw(sure).of(sureness.kind("disputed", word))
+
+    sureness.of_both, sureness.disputed = both, disputed
+    _HANDS.update(dict.fromkeys(Profile, readers("tesserocr")))
+
+
+def read(job: tuple[Scan, Profile]) -> list[Seen]:
     """The words of a page in a profile."""
     scan, profile = job
-    page = read_picture(pages.render(scan.path, 1), _HANDS[0], Profile(profile))
+    page = read_picture(pages.render(scan.path, 1), _HANDS[profile], profile)
     right = scoring.right_words(scan.lines, [word.text for word in page.words])
     return [
         Seen(word.confidence.kind, float(word.confidence), good, scan.real)
@@ -107,7 +147,7 @@ def read(job: tuple[Scan, str]) -> list[Seen]:
     ]
 
 
-def fitted(words: Sequence[Seen]) -> dict[str, list[tuple[float, float]]]:
+def fitted(words: Sequence[Seen]) -> Curves:
     """A curve for each reader and spelling; real and made pages weigh the same in all."""
     share = sum(word.real for word in words) / len(words)
     kinds: dict[str, list[Seen]] = defaultdict(list)

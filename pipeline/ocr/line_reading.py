@@ -5,17 +5,16 @@ from dataclasses import dataclass
 
 from pipeline import spelling
 from pipeline.model import Box, Profile, TableCell, Word
-from pipeline.ocr import sureness
 from pipeline.ocr.cells import Cell, find_cells
 from pipeline.ocr.glyphs import find_glyphs
+from pipeline.ocr.line_words import LineWord, certainty, line_words, placed
 from pipeline.ocr.lines import TextLine, find_lines
 from pipeline.ocr.order import Piece, Row, reading_order
+from pipeline.ocr.second_look import Stretch, stretches, whole_lines
 from pipeline.ocr.sheet import Sheet
 from pipeline.ocr.strips import Cutter, cutter
-from pipeline.ports import LineRecogniser, LineText
-
-_SURE = 0.92
-"""Mean certainty of a line's letters below which it is read again (`reference/ocr.md` §3)."""
+from pipeline.ocr.two_readings import agreed
+from pipeline.ports import Grey, LineRecogniser, LineText
 
 _NOISE = 0.45
 """Certainty below which a line is no print: strokes of a hand, a seal, dirt."""
@@ -39,15 +38,15 @@ def read_lines(
     glyphs = find_glyphs(sheet.level)
     lines = find_lines(glyphs)
     desk = cutter(sheet, glyphs, lines)
-    texts, names = _recognised(desk, lines, first, second, profile)
-    kept = [n for n, text in enumerate(texts) if _is_print(text)]
+    texts = _recognised(desk, lines, first, second, profile)
+    kept = [n for n, words in enumerate(texts) if _is_print(words)]
     pieces = [_piece(n, lines[n], texts[n]) for n in kept]
     rows = reading_order(pieces, find_cells(glyphs))
     words = [
         word
         for number, row in enumerate(rows)
         for piece in row.numbers
-        for word in _words(desk, lines[piece], texts[piece], names[piece], number)
+        for word in _words(desk, lines[piece], texts[piece], number)
     ]
     return LinesRead(tuple(words), tuple(_filled(rows)))
 
@@ -59,7 +58,14 @@ def glance(sheet: Sheet, first: LineRecogniser) -> float:
     if not lines:
         return -1.0
     texts = _by(cutter(sheet, glyphs, lines), lines, range(len(lines)), first)
-    return sum(_worth(text) for text in texts) / len(texts)
+    return sum(_likeness(text) for text in texts) / len(texts)
+
+
+def _likeness(text: LineText) -> float:
+    """How much a line reads like Vietnamese: mean certainty less the share of impossible words."""
+    words = text.text.split()
+    odd = len(spelling.impossible(text.text)) / len(words) if words else 1.0
+    return certainty(line_words(text, "")) - odd
 
 
 def _recognised(
@@ -68,18 +74,41 @@ def _recognised(
     first: LineRecogniser,
     second: LineRecogniser | None,
     profile: Profile,
-) -> tuple[list[LineText], list[str]]:
-    """The text of each line and the name of who read it; what one doubts, the other reads too."""
+) -> list[list[LineWord]]:
+    """The words of each line: what one reader doubts, the other reads too; for the best the second reads first."""
     one, other = (second, first) if second and profile is Profile.BEST else (first, second)
-    texts = _by(desk, lines, range(len(lines)), one)
-    names = [one.name] * len(lines)
+    read = _by(desk, lines, range(len(lines)), one)
+    texts = [line_words(text, one.name) for text in read]
     if other is None or profile is Profile.FAST:
-        return texts, names
-    doubtful = [number for number, text in enumerate(texts) if _is_doubtful(text)]
-    for number, text in zip(doubtful, _by(desk, lines, doubtful, other), strict=True):
-        if _worth(text) >= _worth(texts[number]):
-            texts[number], names[number] = text, other.name
-    return texts, names
+        return texts
+    return _looked_again(desk, lines, texts, other, other is first)
+
+
+def _looked_again(
+    desk: Cutter,
+    lines: Sequence[TextLine],
+    texts: Sequence[Sequence[LineWord]],
+    other: LineRecogniser,
+    other_is_first: bool,
+) -> list[list[LineWord]]:
+    # Tesseract takes the height of letters from the whole line: of parts it loses accents
+    parts_of = whole_lines if other_is_first else stretches
+    doubts = [(number, part) for number, words in enumerate(texts) for part in parts_of(words)]
+    strips = [_part(desk, number, lines[number], part, other.height) for number, part in doubts]
+    kept = [list(words) for words in texts]
+    # from right to left, so that numbers of words left of a part stay
+    for (number, part), text in reversed(list(zip(doubts, other.read(strips), strict=True))):
+        theirs = placed(line_words(text, other.name), part.left, part.right)
+        ours = kept[number][part.first : part.last + 1]
+        both = agreed(theirs, ours) if other_is_first else agreed(ours, theirs)
+        kept[number][part.first : part.last + 1] = both
+    return kept
+
+
+def _part(desk: Cutter, number: int, line: TextLine, part: Stretch, height: int) -> Grey:
+    strip = desk.cut(number, line, height)
+    width = strip.shape[1]
+    return strip[:, int(part.left * width) : max(1, round(part.right * width))]
 
 
 def _by(
@@ -89,42 +118,21 @@ def _by(
     return reader.read(strips)
 
 
-def _is_doubtful(text: LineText) -> bool:
-    return certainty(text) < _SURE or bool(spelling.impossible(text.text))
+def _is_print(words: Sequence[LineWord]) -> bool:
+    read = any(letter.isalnum() for word in words for letter in word.text)
+    return read and certainty(words) >= _NOISE
 
 
-def certainty(text: LineText) -> float:
-    """Mean certainty of a line's letters, 0–1; 0 where nothing was read."""
-    sure = [s for letter, s in zip(text.text, text.sure, strict=True) if letter != " "]
-    return sum(sure) / len(sure) if sure else 0.0
+def _piece(number: int, line: TextLine, words: Sequence[LineWord]) -> Piece:
+    text = " ".join(word.text for word in words)
+    return Piece(number, line.left, line.top, line.right, line.bottom, text)
 
 
-def _worth(text: LineText) -> float:
-    words = text.text.split()
-    odd = len(spelling.impossible(text.text)) / len(words) if words else 1.0
-    return certainty(text) - odd
-
-
-def _is_print(text: LineText) -> bool:
-    return any(letter.isalnum() for letter in text.text) and certainty(text) >= _NOISE
-
-
-def _piece(number: int, line: TextLine, text: LineText) -> Piece:
-    return Piece(number, line.left, line.top, line.right, line.bottom, text.text)
-
-
-def _words(
-    desk: Cutter, line: TextLine, text: LineText, reader: str, number: int
-) -> Iterator[Word]:
+def _words(desk: Cutter, line: TextLine, words: Sequence[LineWord], number: int) -> Iterator[Word]:
     start, wide = desk.extent(line)
-    at = 0
-    for word in text.text.split(" "):
-        end = at + len(word)
-        left = start + text.spans[at][0] * wide
-        right = start + text.spans[end - 1][1] * wide
-        certain = sureness.sure(reader, text.sure[at:end], word)
-        yield Word(word, _box(desk, line, left, right), certain, number)
-        at = end + 1
+    for word in words:
+        box = _box(desk, line, start + word.left * wide, start + word.right * wide)
+        yield Word(word.text, box, word.sure, number)
 
 
 def _box(desk: Cutter, line: TextLine, left: float, right: float) -> Box:

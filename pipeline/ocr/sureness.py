@@ -4,6 +4,7 @@ The curves are fitted by `tools/fit_sureness.py` on made pages and on real ones 
 """
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,6 +16,8 @@ from pipeline import spelling
 Curve: TypeAlias = Sequence[tuple[float, float]]
 """Points (raw, sure), both 0–1 and rising; straight lines between them, level beyond the ends."""
 
+_SPELT = re.compile(r"^\D*[^\W\d_]\D*$")
+
 _CURVES = Path(__file__).with_name("sureness.json")
 
 
@@ -24,15 +27,38 @@ def sure(reader: str, letters: Sequence[float], word: str) -> float:
     reader: name of an engine or recogniser. letters: its own figure a letter. A reader that was never
     measured is taken at its word.
     """
+    return _by_curve(reader, grounds(letters), word)
+
+
+def of_both(one: float, other: float, word: str) -> float:
+    """Probability that a word is right which two readers, so sure of it, read alike."""
+    return _by_curve("both", either(one, other), word)
+
+
+def either(one: float, other: float) -> float:
+    """Probability that one of two is right, were they independent."""
+    return 1 - (1 - one) * (1 - other)
+
+
+def disputed(sure: float, word: str) -> float:
+    """Probability that a word is right which one reader is so sure of and another read otherwise."""
+    return _by_curve("disputed", sure, word)
+
+
+def _by_curve(reader: str, raw: float, word: str) -> float:
     curve = _curves().get(kind(reader, word))
-    raw = grounds(letters)
     return raw if curve is None else on(curve, raw)
 
 
 def kind(reader: str, word: str) -> str:
-    """Which curve a word goes by: its reader, and whether it is spelt as Vietnamese can be."""
-    spelt = "odd" if spelling.impossible(word) else "plain"
-    return f"{reader.partition('-')[0]} {spelt}"
+    """Which curve a word goes by: its reader, and whether it has figures or is spelt as Vietnamese can be."""
+    return f"{reader.partition('-')[0]} {_sort(word)}"
+
+
+def _sort(word: str) -> str:
+    if not _SPELT.search(word):
+        return "figures"
+    return "odd" if spelling.impossible(word) else "plain"
 
 
 def grounds(letters: Sequence[float]) -> float:

@@ -31,6 +31,8 @@ NUMBERS = {
     "birth_date", "id_issued",
 }  # fmt: skip
 """Values that are codes, numbers or dates in figures."""
+LISTS = {"components"}
+"""Values printed as numbered items: each item is looked for, the printed number stands between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _found(pages: Sequence[_Page], reads: Sequence[OcrPage]) -> Iterator[tuple[b
     for page, read in zip(pages, reads, strict=True):
         text = scoring.plain(read.text())
         for field in page.fields:
-            yield field.name in NUMBERS, scoring.plain(field.raw) in text
+            parts = field.value.split("; ") if field.name in LISTS else [field.raw]
+            yield field.name in NUMBERS, all(scoring.plain(part) in text for part in parts)
 
 
 def _values(found: dict[str, list[tuple[bool, bool]]]) -> Iterator[Row]:

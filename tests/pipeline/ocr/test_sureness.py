@@ -35,6 +35,11 @@ def test_a_word_that_cannot_be_spelt_so_goes_by_a_curve_of_its_own():
     assert sureness.kind("tesserocr-5.5.4.vie-1", "hộiq") == "tesserocr odd"
 
 
+@pytest.mark.parametrize("word", ["06/11/2024", "2", "H60-240110", "l1", "./.", "-"])
+def test_a_word_with_figures_or_without_letters_goes_by_a_third_curve(word):
+    assert sureness.kind("asterocr-1f", word) == "asterocr figures"
+
+
 @pytest.mark.parametrize("name", COMMITTED)
 def test_committed_curves_rise_within_bounds(name):
     raw, share = zip(*COMMITTED[name], strict=True)
