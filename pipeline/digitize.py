@@ -21,6 +21,7 @@ from pipeline.ocr.words_file import dump_page
 from pipeline.picture import Inspection
 from pipeline.ports import ObjectStore
 from pipeline.sheets import Sheet, read_page, sheets
+from pipeline.unread import as_picture
 
 MOST_ATTEMPTS = 5
 """A paper whose readers died so often (whole processes, not page workers) is given up until `reread`."""
@@ -150,6 +151,8 @@ def _read_sheet(
     )
     outcome = _tried(bench, job)
     if isinstance(outcome, Problem):
+        if alone := as_picture(job, outcome):
+            bench.read(alone)
         return known, replace(outcome, page=sheet.number), copy
     page = replace(outcome.page, number=sheet.number)
     if known is None:

@@ -17,6 +17,7 @@ from pipeline.ocr.words_file import page_record
 from pipeline.origin import Told
 from pipeline.ranges import ranges
 from pipeline.settings import Settings
+from pipeline.unread import as_picture
 from portal.door import Door
 from portal.problems import HARMLESS, problem_entry
 from portal.progress import Progress
@@ -74,10 +75,19 @@ def _job(
 def _read(door: Door, settings: Settings, pool: PagePool, jobs: list[PageJob]) -> Iterator[_Read]:
     progress = Progress(door)
     with ThreadPoolExecutor(settings.page_workers) as threads:
-        for job, outcome in zip(jobs, threads.map(pool.read, jobs), strict=True):
+        outcomes = threads.map(lambda job: _one(pool, job), jobs)
+        for job, outcome in zip(jobs, outcomes, strict=True):
             progress.show(door.phrase("step.page", page=job.number, total=jobs[-1].number))
             yield _Read(job.number, outcome)
     progress.end()
+
+
+def _one(pool: PagePool, job: PageJob) -> PageDone | Problem:
+    """Read a page; where that fails its picture is in the copy all the same."""
+    outcome = pool.read(job)
+    if isinstance(outcome, Problem) and (alone := as_picture(job, outcome)):
+        pool.read(alone)
+    return outcome
 
 
 def _write(

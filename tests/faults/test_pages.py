@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 
+import pikepdf
 import pytest
 
 pytestmark = pytest.mark.flows
@@ -19,6 +20,9 @@ def test_crashed_pages_are_not_tried_again_until_told(office, scans, odd_scan):
     assert (good["status"], _of_pages(good)) == ("indexed", [])
     document = odd["document"]
     assert office.run("show", document, "--text", "--json").json["text"].count("\f") == 1
+    assert office.run("show", document, "--pdf", office.home / "copy.pdf").code == 0
+    with pikepdf.open(office.home / "copy.pdf") as copy:
+        assert len(copy.pages) == 4  # what could not be read is there to be seen
     assert office.run("search", "quyết định", "--json").json["total"] == 2
     assert office.run("verify").code == 0
 
@@ -57,7 +61,7 @@ def test_a_paper_that_killed_five_runs_is_given_up_and_the_others_finish(office,
     done = office.digitize(odd_scan, scans[0])
     assert done.code == 5
     given_up, good = done.json["documents"]
-    assert [problem["code"] for problem in given_up["problems"]] == ["document.gave_up"]
+    assert "document.gave_up" in [problem["code"] for problem in given_up["problems"]]
     assert (given_up["review"], good["status"]) == (True, "indexed")
     assert office.run("reread", given_up["document"], "--json").code == 0
     office.assert_holds(odd_scan, scans[0])

@@ -128,3 +128,29 @@ def test_without_the_second_reader_a_person_is_told_once_that_it_reads_as_fast(
     said = empty.run("--lang", "en", "digitize", scan, **path)
     assert said.err.count("The neural line reader is missing: accurate runs as fast") == 1
     assert "run as fast" in empty.run("--lang", "en", "doctor", **path).out
+
+
+def test_a_page_that_cannot_be_read_is_a_problem_and_a_picture_in_the_copy(
+    empty, tmp_path: Path, picture
+) -> None:
+    from PIL import Image
+
+    engines = Path(__file__).resolve().parents[1] / "pipeline" / "ocr"
+    scan = tmp_path / "scan.pdf"
+    with Image.open(picture("a.jpg", 31)) as good, pikepdf.new() as whole:
+        for number, dpi in enumerate((300, 211, 300)):  # 211: the engine exits
+            good.resize((600, 850)).save(tmp_path / f"{number}.pdf", resolution=dpi)
+            with pikepdf.open(tmp_path / f"{number}.pdf") as one:
+                whole.pages.extend(one.pages)
+        whole.save(scan)
+    said = empty.run(
+        "ocr", scan, tmp_path / "out.pdf", "--sidecar", tmp_path / "out.txt", "--json",
+        PYTHONPATH=str(engines), SOHOA_ENGINE="strange_engines:ByDpi",
+    )  # fmt: skip
+    assert said.code == 5
+    told = [(problem["code"], problem["page"]) for problem in said.json["problems"]]
+    assert ("page.crashed", 2) in told
+    assert (tmp_path / "out.txt").read_text().split("\f") == ["trang\n", "\n", "trang\n"]
+    with pikepdf.open(tmp_path / "out.pdf") as copy:
+        assert len(copy.pages) == 3
+    assert {path.name for path in tmp_path.glob(".*")} == set()
