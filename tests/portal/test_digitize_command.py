@@ -133,7 +133,14 @@ def test_a_scan_below_the_standard_is_kept_and_makes_nobody_wait(
     from PIL import Image
 
     Image.open(picture("a.jpg", 31)).convert("L").save(tmp_path / "grey.png", dpi=(150, 150))
-    told = ("digitize", tmp_path / "grey.png", "--profile", "fast", "--dossier", "H60.05-240105-0001")
+    told = (
+        "digitize",
+        tmp_path / "grey.png",
+        "--profile",
+        "fast",
+        "--dossier",
+        "H60.05-240105-0001",
+    )
     [entry] = empty.json(*told)["documents"]
     details = {problem["code"]: problem["detail"] for problem in entry["problems"]}
     assert entry["status"] == "indexed"
