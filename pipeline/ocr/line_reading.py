@@ -1,5 +1,6 @@
 """A page read line by line: found, cut out, recognised, doubted, read again, and put in order."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from pipeline.ports import Grey, LineRecogniser, LineText
 
 _NOISE = 0.45
 """Certainty below which a line is no print: strokes of a hand, a seal, dirt."""
+
+_BARS = re.compile(r"(?=.*[Il|].*[Il|])[Il|1!iìíïÌÍÏ]{5,}")
+"""The bars of a code, read as letters."""
 
 _GLANCED_AT = 6
 """Lines read to tell which way up a page is."""
@@ -119,8 +123,9 @@ def _by(
 
 
 def _is_print(words: Sequence[LineWord]) -> bool:
-    read = any(letter.isalnum() for word in words for letter in word.text)
-    return read and certainty(words) >= _NOISE
+    text = "".join(word.text for word in words)
+    read = any(letter.isalnum() for letter in text)
+    return read and not _BARS.fullmatch(text) and certainty(words) >= _NOISE
 
 
 def _piece(number: int, line: TextLine, words: Sequence[LineWord]) -> Piece:

@@ -47,15 +47,19 @@ def _confirmed(one: LineWord, other: LineWord) -> LineWord:
 
 
 def _better(first: Sequence[LineWord], second: Sequence[LineWord]) -> list[LineWord]:
-    """The surer of two that differ; of spaces and repeated signs, which a network swallows, the first knows."""
-    ours, theirs = _joined(first), _joined(second)
-    finer = ours == theirs or _REPEATED.sub(r"\1", ours) == theirs
+    """The surer of two that differ; the first where the second only swallowed something."""
+    finer = _swallows(_joined(first), _joined(second))
     kept, other = (first, second) if finer or _is_surer(first, second) else (second, first)
     seen = certainty(other)
     return [
         replace(word, sure=sureness.disputed(word.sure, word.text), figure=max(word.figure, seen))
         for word in kept
     ]
+
+
+def _swallows(ours: str, theirs: str) -> bool:
+    """Whether the second text is the first but for what a network loses: spaces, repeated signs, a last dot."""
+    return theirs in (ours, _REPEATED.sub(r"\1", ours)) or ours == theirs + "."
 
 
 def _is_surer(first: Sequence[LineWord], second: Sequence[LineWord]) -> bool:

@@ -48,6 +48,8 @@ def read(job: PageJob, engine: str) -> PageDone | Problem:
             page = _read(job, engine)
     except PageUnreadable as error:
         return Problem(error.code, job.number, error.detail)
+    except (SystemExit, UnicodeError) as error:  # the first would end the parent too
+        return Problem("page.crashed", job.number, type(error).__name__)
     return PageDone(page, round(time.perf_counter() - started, 3))
 
 
@@ -102,7 +104,9 @@ def _read(job: PageJob, engine: str) -> OcrPage:
 def _recognise(picture: "PagePicture", job: PageJob, engine: str) -> OcrPage:
     from pipeline.ocr.reading import read_picture
 
-    return read_picture(picture, _readers(engine), job.profile)
+    page = read_picture(picture, _readers(engine), job.profile)
+    page.text().encode()  # what is no Unicode could not be written down
+    return page
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.ocr.pool import PagePool
 
 HERE = Path(__file__).parent
-EXITS, RAISES, EMPTY, NOT_UTF8, NOT_WORDS = 211, 213, 214, 215, 217
+EXITS, ENDS, RAISES, EMPTY, NOT_UTF8, LONE_HALVES, NOT_WORDS = 211, 212, 213, 214, 215, 216, 217
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def job(tmp_path, letter):
     return make
 
 
-@pytest.mark.parametrize("fault", [EXITS, RAISES, NOT_UTF8, NOT_WORDS])
+@pytest.mark.parametrize("fault", [EXITS, ENDS, RAISES, NOT_UTF8, LONE_HALVES, NOT_WORDS])
 def test_the_page_is_a_problem_the_others_are_read_and_nothing_is_left(pool, job, tmp_path, fault):
     jobs = [job(name="a"), job(fault), job(name="b"), job(name="c")]
     before = set(Path(tempfile.gettempdir()).iterdir())
@@ -64,7 +64,7 @@ def test_no_worker_outlives_its_pool_and_memory_comes_back(job, monkeypatch):
     monkeypatch.syspath_prepend(str(HERE))
     own = resident_megabytes(os.getpid())
     with PagePool(2, 20, 700, engine="strange_engines:ByDpi") as pool:
-        for fault in (EXITS, RAISES):
+        for fault in (EXITS, RAISES, ENDS):
             pool.read(job(fault))
             assert isinstance(pool.read(job()), PageDone)
         workers = _workers()

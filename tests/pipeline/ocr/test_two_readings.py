@@ -36,6 +36,7 @@ def test_what_both_read_stands_and_is_surer_than_either():
         ("Số thứ tự: 487", 0.9, "Số thứ tự: 481", 0.99, "Số thứ tự: 481"),
         ("Xét hồ sơ", 0.5, "Xéthồ sơ", 0.99, "Xét hồ sơ"),
         ("ngày ký./. phường...", 0.6, "ngày ký./. phường.", 0.99, "ngày ký./. phường..."),
+        ("thu tiền sử dụng đất.", 0.9, "thu tiền sử dụng đất", 0.99, "thu tiền sử dụng đất."),
         ("phòng cháy chữa cháy", 0.4, "phòng cháy", 0.9, "phòng cháy"),
         ("", 0.0, "THÔNG BÁO", 0.9, "THÔNG BÁO"),
         ("THÔNG BÁO", 0.9, "", 0.0, "THÔNG BÁO"),
