@@ -165,4 +165,5 @@ def _about(found: Sequence[Run], head: Head) -> Iterator[Run]:
 
 def _is_body(run: Run) -> bool:
     text = letters(run.text)
-    return text.startswith(_BODY_BEGINS) or (run.capitals > 0.85 and len(text) > 12)
+    begins = text.startswith(_BODY_BEGINS) and not run.text.lstrip("'\"`.,-– ")[:1].islower()
+    return begins or (run.capitals > 0.85 and len(text) > 12)

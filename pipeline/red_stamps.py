@@ -1,4 +1,4 @@
-"""Secrecy stamps in red: the page treatment takes red ink away, so they are looked for by themselves."""
+"""Stamps of secrecy and urgency: the page treatment takes red ink away, so they are looked for by themselves."""
 
 from dataclasses import dataclass, replace
 
@@ -27,7 +27,23 @@ _TIMES = 4
 _STAMPS = 3
 """Red places looked at, largest first."""
 
-_MARKING = frozenset(("mat", "toi", "tuyet", "toimat", "tuyetmat"))
+_MARKING = frozenset(
+    (
+        "mat",
+        "toi",
+        "tuyet",
+        "toimat",
+        "tuyetmat",
+        "hoa",
+        "toc",
+        "hoatoc",
+        "khan",
+        "thuong",
+        "thuongkhan",
+    )
+)
+_ENDS = ("mat", "toc", "khan")
+"""How a whole marking ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +57,8 @@ class _Stamp:
     slant: float
 
 
-def secrecy_words(page: Colour, engine: OcrEngine, dpi: int, *, first_line: int) -> list[Word]:
-    """Words of a marking (MẬT, TỐI MẬT, TUYỆT MẬT) in red on an upright first page, boxes of the page.
+def marking_words(page: Colour, engine: OcrEngine, dpi: int, *, first_line: int) -> list[Word]:
+    """Words of a marking (TỐI MẬT, HỎA TỐC, THƯỢNG KHẨN …) in red on an upright first page, boxes of the page.
 
     first_line: number for their lines. Empty, at the cost of a few ms, where the head has no red ink.
     """
@@ -53,7 +69,7 @@ def secrecy_words(page: Colour, engine: OcrEngine, dpi: int, *, first_line: int)
         return []
     for stamp in _stamps(red):
         words = [word for word in engine.read(_letters(red, stamp), dpi) if _marks(word)]
-        if any(code_key(word.text).endswith("mat") for word in words):
+        if any(code_key(word.text).endswith(_ENDS) for word in words):
             return _on_page(_once(words), stamp, red.shape, first_line)
     return []
 

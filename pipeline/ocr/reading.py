@@ -135,12 +135,12 @@ def _with_pen(picture: PagePicture, attempt: _Attempt) -> _Attempt:
 
 
 def _with_marking(picture: PagePicture, attempt: _Attempt, engine: OcrEngine) -> _Attempt:
-    """The attempt and, on a first page, a secrecy marking stamped in red, which the treatment took away."""
+    """The attempt and, on a first page, a marking stamped in red, which the treatment took away."""
     if picture.number != 1 or picture.pixels.ndim != 3:
         return attempt
     upright_page = imaging.turn(picture.pixels, attempt.way.turned)
     line = max((word.line for word in attempt.words), default=-1) + 1
-    marking = red_stamps.secrecy_words(upright_page, engine, picture.dpi, first_line=line)
+    marking = red_stamps.marking_words(upright_page, engine, picture.dpi, first_line=line)
     return replace(attempt, words=(*attempt.words, *marking))
 
 

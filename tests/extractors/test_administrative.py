@@ -28,6 +28,15 @@ def test_a_clean_decision_gives_all_seven_values(letter):
     assert (read.role, read.form, read.restricted) == ("result", "nd30@1", None)
 
 
+def test_the_subject_goes_on_in_a_line_that_begins_like_a_body_but_small(letter):
+    second = ("thực hiện dự án sử dụng vốn ngoài ngân sách", 0.3, 0.2)
+    subject = extract([letter(extra=[second])]).field("subject")
+    assert subject.value.endswith("năm 2024 thực hiện dự án sử dụng vốn ngoài ngân sách")
+    body = ("Thực hiện Nghị quyết của Hội đồng nhân dân", 0.3, 0.2)
+    subject = extract([letter(extra=[body])]).field("subject")
+    assert subject.value == "Về việc công nhận hộ thoát nghèo năm 2024"
+
+
 def test_every_value_has_page_box_raw_and_source(letter):
     for value in extract([letter()]).fields:
         assert value.page == 1 and value.source == "nd30@1" and value.raw

@@ -38,14 +38,14 @@ def office(tmp_path: Path, office_at: Callable[[Path], Office]) -> Iterator[Offi
 
 @pytest.fixture(scope="session")
 def scans(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Four papers: a JPEG, a PNG, a PDF of three pages, a TIFF of two."""
+    """Four papers: a JPEG, a PNG, a PDF of three pages, a TIFF of two; large enough to be read but once."""
     folder = tmp_path_factory.mktemp("scans")
-    _page(1).save(folder / "một.jpg", dpi=(100, 100))
-    _page(2).save(folder / "hai.png", dpi=(100, 100))
+    _page(1).save(folder / "một.jpg", dpi=(150, 150))
+    _page(2).save(folder / "hai.png", dpi=(150, 150))
     _page(3).save(
-        folder / "ba.pdf", resolution=100, save_all=True, append_images=[_page(4), _page(5)]
+        folder / "ba.pdf", resolution=150, save_all=True, append_images=[_page(4), _page(5)]
     )
-    _page(6).save(folder / "sáu.tif", dpi=(100, 100), save_all=True, append_images=[_page(7)])
+    _page(6).save(folder / "sáu.tif", dpi=(150, 150), save_all=True, append_images=[_page(7)])
     return sorted(folder.iterdir())
 
 
@@ -53,14 +53,14 @@ def scans(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def odd_scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A PDF of four pages, the second square and the third wide: there the engine may fail."""
     path = tmp_path_factory.mktemp("odd") / "lẻ.pdf"
-    pages = [_page(21), _page(22, (800, 800)), _page(23, (1100, 800)), _page(24)]
-    pages[0].save(path, resolution=100, save_all=True, append_images=pages[1:])
+    pages = [_page(21), _page(22, (1200, 1200)), _page(23, (1650, 1200)), _page(24)]
+    pages[0].save(path, resolution=150, save_all=True, append_images=pages[1:])
     return path
 
 
-def _page(number: int, size: tuple[int, int] = (800, 1100)) -> Image.Image:
+def _page(number: int, size: tuple[int, int] = (1200, 1650)) -> Image.Image:
     page = Image.new("L", size, 255)
     ink = ImageDraw.Draw(page)
     for line in range(10):
-        ink.text((80, 80 + 60 * line), f"page {number} line {line} " * 2, fill=0, font_size=24)
+        ink.text((120, 120 + 90 * line), f"page {number} line {line} " * 2, fill=0, font_size=36)
     return page

@@ -36,6 +36,16 @@ def test_a_red_marking_restricts_the_paper(text: str, angle: float) -> None:
     assert extract([page]).restricted == text
 
 
+@pytest.mark.parametrize(("text", "angle"), [("HỎA TỐC", 3), ("KHẨN", 0), ("THƯỢNG KHẨN", -5)])
+def test_a_red_marking_of_urgency_is_a_line_where_it_stands(text: str, angle: float) -> None:
+    page = read_picture(
+        PagePicture(1, stamped(text, angle), 300), readers("tesserocr"), Profile.FAST
+    )
+    assert extract([page]).restricted is None
+    lines = {" ".join(word.text for word in line): line for line in page.lines()}
+    assert all(0.1 < word.box.left < 0.4 and 0.12 < word.box.top < 0.25 for word in lines[text])
+
+
 def test_seals_and_registry_stamps_are_no_marking() -> None:
     for seed in range(3):
         made = samples.paper("quyet-dinh", "a", "stamp", seed).pages[0].convert("RGB")
