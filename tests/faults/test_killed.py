@@ -48,7 +48,8 @@ def test_killed_when_read(office, scans):
     before = office.reads()
     office.assert_sound(*scans)
     read_before = [path for path in (office.home / "store" / "ocr").rglob("*.json")]
-    assert office.reads() <= len(read_before) + 2  # at most what two workers held is read twice
+    # read twice is at most what two workers held, and what they had handed over while the catalog was locked
+    assert office.reads() <= len(read_before) + 4
     assert before <= office.reads()
 
 

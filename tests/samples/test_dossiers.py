@@ -4,12 +4,15 @@ import io
 import json
 import re
 
+import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
 import samples
 from samples.__main__ import main
 from samples.register import HEADERS, csv_bytes, xlsx_bytes
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path, dossiers, fingerprint):

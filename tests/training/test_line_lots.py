@@ -10,6 +10,8 @@ from line_lots import Lots
 from pipeline.ocr.strips import DROP, RISE
 from samples.chance import Chance
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_same_seed_gives_the_same_lines_whatever_is_asked_first(faces):
     forward = {n: Lots(3, faces)[n] for n in range(6)}

@@ -15,6 +15,8 @@ from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.ocr.pool import PagePool
 from pipeline.picture import Limits
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 STALLS, ABORTS, EATS, GIVES_UP, LACKS_DATA = 201, 202, 203, 204, 205
 

@@ -13,6 +13,8 @@ from pipeline.model import Problem, Profile
 from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.ocr.pool import PagePool
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 EXITS, ENDS, RAISES, EMPTY, NOT_UTF8, LONE_HALVES, NOT_WORDS = 211, 212, 213, 214, 215, 216, 217
 
