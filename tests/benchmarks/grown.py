@@ -21,7 +21,9 @@ import scans
 from processes import SOHOA, beneath, cpu_of, run
 from rows import Row, Sizes
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+# the house before the tests: both have a folder `pipeline`, and page workers begin with this path
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from servers.elasticsearch_node import Elasticsearch
 from servers.minio import Minio
 from servers.postgres import Postgres

@@ -18,8 +18,8 @@ PARTS: tuple[ModuleType, ...] = (
     upright_pages,
     text_layer,
 )
-SIZES: Sizes = {"full": 0}
-FULL: Sizes = {"full": 1}
+SIZES: Sizes = {"large": 0}
+FULL: Sizes = {"large": 1}
 
 
 def measure(room: Path, sizes: Sizes) -> Iterator[Row]:
@@ -27,4 +27,4 @@ def measure(room: Path, sizes: Sizes) -> Iterator[Row]:
     for part in PARTS:
         place = room / part.__name__
         place.mkdir()
-        yield from part.measure(place, part.FULL if sizes["full"] else part.SIZES)
+        yield from part.measure(place, part.FULL if sizes["large"] else part.SIZES)

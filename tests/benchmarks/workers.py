@@ -18,6 +18,8 @@ from processes import SOHOA
 from rows import Row, Sizes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+# the house before the tests: both have a folder `pipeline`, and page workers begin with this path
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from servers.postgres import Postgres
 from servers.prefect_server import PrefectServer
