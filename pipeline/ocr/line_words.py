@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.ocr import sureness
 from pipeline.ports import LineText
@@ -51,3 +52,12 @@ def certainty(words: Sequence[LineWord]) -> float:
     """Mean figure of a line's letters, 0–1; 0 where nothing was read."""
     letters = sum(len(word.text) for word in words)
     return sum(word.figure * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def parted_numbers(words: Sequence[LineWord]) -> list[int]:
+    """Which words end with a figure where the next begins with one: beside a narrow 1 Tesseract sees gaps."""
+    return [
+        number
+        for number, (word, following) in enumerate(pairwise(words))
+        if word.text[-1].isdigit() and following.text[0].isdigit()
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.ocr.line_words import LineWord
+from pipeline.ocr.line_words import LineWord, parted_numbers
 
 DOUBT = 0.95
 """Sureness below which a word is read again; the words that are left below are shown to a person."""
@@ -56,7 +56,8 @@ def _runs(words: Sequence[LineWord]) -> list[tuple[int, int]]:
 
 
 def _doubtful(words: Sequence[LineWord]) -> list[int]:
-    return [number for number, word in enumerate(words) if word.sure < DOUBT]
+    unsure = {number for number, word in enumerate(words) if word.sure < DOUBT}
+    return sorted(unsure | set(parted_numbers(words)))
 
 
 def _cut(words: Sequence[LineWord], first: int, last: int) -> Stretch:

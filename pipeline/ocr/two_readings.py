@@ -10,7 +10,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.ocr import sureness
-from pipeline.ocr.line_words import LineWord, certainty
+from pipeline.ocr.line_words import LineWord, certainty, parted_numbers
 
 _FAVOUR = 0.06
 """What the second recogniser, the network, is given: as sure as the first it is right three times as often."""
@@ -48,7 +48,7 @@ def _confirmed(one: LineWord, other: LineWord) -> LineWord:
 
 def _better(first: Sequence[LineWord], second: Sequence[LineWord]) -> list[LineWord]:
     """The surer of two that differ; the first where the second only swallowed something."""
-    finer = _swallows(_joined(first), _joined(second))
+    finer = _swallows(_joined(first), _joined(second)) and not parted_numbers(first)
     kept, other = (first, second) if finer or _is_surer(first, second) else (second, first)
     seen = certainty(other)
     return [

@@ -125,8 +125,18 @@ def _found(pages: Sequence[_Page], reads: Sequence[OcrPage]) -> Iterator[tuple[b
     for page, read in zip(pages, reads, strict=True):
         text = scoring.plain(read.text())
         for field in page.fields:
-            parts = field.value.split("; ") if field.name in LISTS else [field.raw]
-            yield field.name in NUMBERS, all(scoring.plain(part) in text for part in parts)
+            yield (
+                field.name in NUMBERS,
+                all(scoring.plain(part) in text for part in _printed(field)),
+            )
+
+
+def _printed(field: FieldTruth) -> Sequence[str]:
+    """What must stand in the text: each item of a list; of a number with words around it the number."""
+    if field.name in LISTS:
+        return field.value.split("; ")
+    is_within = field.name in NUMBERS and field.value in field.raw
+    return [field.value if is_within else field.raw]
 
 
 def _values(found: dict[str, list[tuple[bool, bool]]]) -> Iterator[Row]:

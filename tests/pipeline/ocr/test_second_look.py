@@ -1,5 +1,7 @@
 """What is read again: the doubtful words with a neighbour on either side, cut between words."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +29,13 @@ def test_a_doubtful_word_is_read_with_a_neighbour_on_either_side():
     (part,) = stretches(line(*[SURE] * 4, UNSURE, *[SURE] * 5))
     assert (part.first, part.last) == (3, 5)
     assert 0.25 < part.left < 0.35 and 0.55 < part.right < 0.65
+
+
+def test_a_number_with_a_gap_in_it_is_read_again_however_sure():
+    words = line(*[SURE] * 8)
+    words[3], words[4] = replace(words[3], text="0082251"), replace(words[4], text="13395")
+    (part,) = stretches(words)
+    assert (part.first, part.last) == (2, 4)
 
 
 def test_doubts_close_to_each_other_are_read_as_one():
