@@ -14,6 +14,7 @@ import numpy as np
 import pdf2image
 from pdf2image import exceptions as poppler
 
+from pipeline import legacy_fonts
 from pipeline.decoding import decode, decode_jpeg, open_picture, translated
 from pipeline.errors import PageUnreadable, ScanRejected, ScanTooLarge, ToolMissing
 from pipeline.image_pages import inspect_image, render_image
@@ -131,8 +132,9 @@ def _kept(own: OwnPicture | None, sheet: Sheet) -> ScanStream | None:
 
 
 def _drawn_from(file: OpenPdf, path: Path, number: int, drawing: _Drawing) -> PagePicture:
-    """From the file itself; where it is damaged or poppler refuses it, from the one page rewritten."""
-    if not file.repaired:
+    """From the file; where that is damaged, poppler refuses it or a font is mended, from the page rewritten."""
+    mended = _mended(file, number)
+    if not file.repaired and not mended:
         try:
             return _drawn(path, number, drawing)
         except PageUnreadable as exc:
@@ -143,6 +145,14 @@ def _drawn_from(file: OpenPdf, path: Path, number: int, drawing: _Drawing) -> Pa
     except PDF_ERRORS as exc:
         raise PageUnreadable("the page cannot be read") from exc
     return _drawn(rewritten, number, drawing)
+
+
+def _mended(file: OpenPdf, number: int) -> bool:
+    """Whether the page has fonts from before Unicode that the file lacks; they now draw with another."""
+    try:
+        return legacy_fonts.mend(file.pdf.pages[number - 1])
+    except PDF_ERRORS:
+        return False
 
 
 def _embedded(
