@@ -1,17 +1,18 @@
 """Fonts from before Unicode that a PDF names but does not carry: made to draw Vietnamese letters all the same.
 
 Offices wrote with the .Vn fonts of TCVN 5712:1993 (TCVN3, "ABC"), one byte a letter; drawn in a common font their
-bytes come out as `Céng hßa x· héi`.
+bytes come out as `Céng hßa x· héi`. In the south they wrote with VNI fonts (`vni_fonts`).
 """
 
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from pikepdf import Array, Dictionary, Name, Page
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
+from pipeline import vni_fonts
 from pipeline.pdf_content import PdfObject
 
-_FAMILY = ".Vn"
+_FAMILY, _VNI = ".Vn", "VNI-"
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 _SMALL: dict[int, str] = dict(
@@ -38,42 +39,44 @@ _FACES: Faces = {
 """Installed fonts by bold and italic."""
 
 
-def mend(page: Page) -> bool:
+def mend(pdf: Pdf, page: Page) -> bool:
     """Let the page's fonts of this kind draw their letters with an installed font; False where it has none.
 
     Changes the page in memory, never a file. Errors: `PDF_ERRORS`.
     """
-    fonts = list(_lacking(page))
-    for font in fonts:
-        _reencode(font)
-    return bool(fonts)
+    lacking = dict(_lacking(page))
+    one_byte = [font for font in lacking.values() if _named(font).startswith(_FAMILY)]
+    two_bytes = {key: font for key, font in lacking.items() if _named(font).startswith(_VNI)}
+    for font in one_byte:
+        font.Encoding = _encoding(capitals=_named(font).partition(",")[0].endswith("H"))
+        _draw_with_another(font)
+    if two_bytes:
+        spelling = vni_fonts.rewrite(pdf, page, two_bytes)
+        for font in two_bytes.values():
+            vni_fonts.encode(font, spelling)
+            _draw_with_another(font)
+    return bool(lacking)
 
 
-def _lacking(page: Page) -> Iterator[PdfObject]:
-    """Fonts of the family that are not in the file."""
+def _lacking(page: Page) -> Iterator[tuple[str, PdfObject]]:
+    """Fonts of the families that are not in the file, by the names the page has for them."""
     fonts = page.resources.get("/Font", Dictionary())
     for key in list(fonts.keys()):
-        font = fonts[key]
-        descriptor = font.get("/FontDescriptor", Dictionary())
-        if _named(font).startswith(_FAMILY) and not any(file in descriptor for file in _FILES):
-            yield font
+        descriptor = fonts[key].get("/FontDescriptor", Dictionary())
+        known = _named(fonts[key]).startswith((_FAMILY, _VNI))
+        if known and not any(file in descriptor for file in _FILES):
+            yield key, fonts[key]
 
 
 def _named(font: PdfObject) -> str:
     return str(font.get("/BaseFont", "")).lstrip("/").rpartition("+")[2]
 
 
-def _reencode(font: PdfObject) -> None:
-    name = _named(font)
-    family, _, style = name.partition(",")
+def _draw_with_another(font: PdfObject) -> None:
+    family, _, style = _named(font).partition(",")
     bold, italic = "Bold" in style or family.endswith("B"), "Italic" in style
     font.BaseFont = Name(f"/{_FACES[bold, italic]}")
     font.Subtype = Name.TrueType
-    font.Encoding = Dictionary(
-        Type=Name.Encoding,
-        BaseEncoding=Name.WinAnsiEncoding,
-        Differences=_differences(capitals=family.endswith("H")),
-    )
     for entry in ("/FontDescriptor", "/ToUnicode"):
         if entry in font:
             del font[entry]
@@ -88,10 +91,10 @@ def letters(*, capitals: bool) -> dict[int, str]:
     return latin | {code: letter.upper() for code, letter in told.items()}
 
 
-def _differences(*, capitals: bool) -> Array:
+def _encoding(*, capitals: bool) -> Dictionary:
     """Codes and the names of their glyphs."""
     told = Array()
     for code, letter in sorted(letters(capitals=capitals).items()):
         told.append(code)
         told.append(Name(f"/uni{ord(letter):04X}"))
-    return told
+    return Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=told)

@@ -150,7 +150,7 @@ def _drawn_from(file: OpenPdf, path: Path, number: int, drawing: _Drawing) -> Pa
 def _mended(file: OpenPdf, number: int) -> bool:
     """Whether the page has fonts from before Unicode that the file lacks; they now draw with another."""
     try:
-        return legacy_fonts.mend(file.pdf.pages[number - 1])
+        return legacy_fonts.mend(file.pdf, file.pdf.pages[number - 1])
     except PDF_ERRORS:
         return False
 

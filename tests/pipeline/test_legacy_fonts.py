@@ -1,10 +1,10 @@
-"""Papers written with the .Vn fonts of TCVN3, which the file does not carry, are drawn and read as Vietnamese."""
+"""Papers written with TCVN3 or VNI fonts, which the file does not carry, are drawn and read as Vietnamese."""
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline import legacy_fonts, pages
+from pipeline import legacy_fonts, pages, vni_fonts
 from pipeline.model import Profile
 from pipeline.ocr.engines import readers
 from pipeline.ocr.reading import read_picture
@@ -44,7 +44,8 @@ def paper(tmp_path):
 
 def _widths(name):
     face = font(usable(EVERY)[0], STYLES[0], 1000)
-    letters = legacy_fonts.letters(capitals=name.endswith("H"))
+    tcvn3 = legacy_fonts.letters(capitals=name.endswith("H"))
+    letters = vni_fonts.ONE_BYTE if name.startswith("VNI") else tcvn3
     return [round(face.getlength(letters.get(code, chr(code)))) for code in range(32, 256)]
 
 
@@ -57,6 +58,38 @@ def test_a_page_is_read_as_it_was_written(paper, name):
 
 
 @pytest.mark.ocr
+@pytest.mark.parametrize("name", ["VNI-Times", "VNI-Helve,Bold"])
+def test_two_bytes_a_letter_are_one_letter(paper, name):
+    lines = [
+        "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam",
+        "Ñoäc laäp - Töï do - Haïnh phuùc",
+        "Quyeát ñònh veà vieäc giaûi quyeát ñôn",
+    ]
+    read = read_picture(pages.render(paper(name, lines), 1), readers("tesserocr"), Profile.FAST)
+    assert read.text().splitlines() == list(LINES)
+
+
+def test_an_accent_set_apart_by_a_distance_stays_with_its_letter(paper):
+    path = paper("VNI-Times", ["x"])
+    with pikepdf.open(path) as pdf:
+        page = pdf.pages[0]
+        page.obj.Contents = pdf.make_stream(
+            b"q BT /F 16 Tf 60 700 Td [(Vie) -20 (\xe4t) 30 (Nam)] TJ ET Q BT /G 9 Tf (o\xe4) Tj ET"
+        )
+        assert legacy_fonts.mend(pdf, page)
+        font = page.resources.Font.F
+        codes = {str(name): code for code, name in _pairs(font.Encoding.Differences.as_list())}
+        written = page.obj.Contents.read_bytes()
+        assert bytes([*b"Vi", codes["/uni1EC7"], *b"t"]).hex().encode() in written
+        assert b"o\xe4".hex().encode() in written
+        assert float(font.Widths[codes["/uni1EC7"]]) == float(font.Widths[ord("e")]) > 0
+
+
+def _pairs(told):
+    return zip(map(int, told[::2]), told[1::2], strict=True)
+
+
+@pytest.mark.ocr
 def test_fonts_of_capitals_draw_capitals(paper):
     page = pages.render(paper(".VnTimeH", ["quyÕt ®Þnh vÒ viÖc gi¶i quyÕt"]), 1)
     read = read_picture(page, readers("tesserocr"), Profile.FAST)
@@ -64,12 +97,12 @@ def test_fonts_of_capitals_draw_capitals(paper):
 
 
 @pytest.mark.parametrize(
-    ("name", "embedded"), [(".VnTime", True), ("TimesNewRoman", False), ("VNI-Times", False)]
+    ("name", "embedded"), [(".VnTime", True), ("VNI-Times", True), ("TimesNewRoman", False)]
 )
 def test_other_fonts_and_those_in_the_file_are_left_alone(paper, name, embedded):
     with pikepdf.open(paper(name, ["a"], embedded=embedded)) as pdf:
         before = pdf.pages[0].resources.Font.F.unparse(resolved=True)
-        assert not legacy_fonts.mend(pdf.pages[0])
+        assert not legacy_fonts.mend(pdf, pdf.pages[0])
         assert pdf.pages[0].resources.Font.F.unparse(resolved=True) == before
 
 
