@@ -5,12 +5,12 @@ bytes come out as `Céng hßa x· héi`. In the south they wrote with VNI fonts 
 """
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from pikepdf import Array, Dictionary, Name, Page, Pdf
+from pikepdf import Dictionary, Name, Page, Pdf
 
 from pipeline import vni_fonts
 from pipeline.pdf_content import PdfObject
+from pipeline.pdf_encoding import encoding
 
 _FAMILY, _VNI = ".Vn", "VNI-"
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -29,8 +29,7 @@ _SMALL: dict[int, str] = dict(
 
 _CAPITAL: dict[int, str] = dict(zip(range(0xA1, 0xA8), "ĂÂÊÔƠƯĐ", strict=True))
 
-Faces: TypeAlias = dict[tuple[bool, bool], str]
-_FACES: Faces = {
+_FACES = {
     (False, False): "LiberationSerif",
     (True, False): "LiberationSerif,Bold",
     (False, True): "LiberationSerif,Italic",
@@ -48,7 +47,7 @@ def mend(pdf: Pdf, page: Page) -> bool:
     one_byte = [font for font in lacking.values() if _named(font).startswith(_FAMILY)]
     two_bytes = {key: font for key, font in lacking.items() if _named(font).startswith(_VNI)}
     for font in one_byte:
-        font.Encoding = _encoding(capitals=_named(font).partition(",")[0].endswith("H"))
+        font.Encoding = encoding(letters(capitals=_named(font).partition(",")[0].endswith("H")))
         _draw_with_another(font)
     if two_bytes:
         spelling = vni_fonts.rewrite(pdf, page, two_bytes)
@@ -89,12 +88,3 @@ def letters(*, capitals: bool) -> dict[int, str]:
         return told
     latin = {code: chr(code).upper() for code in range(ord("a"), ord("z") + 1)}
     return latin | {code: letter.upper() for code, letter in told.items()}
-
-
-def _encoding(*, capitals: bool) -> Dictionary:
-    """Codes and the names of their glyphs."""
-    told = Array()
-    for code, letter in sorted(letters(capitals=capitals).items()):
-        told.append(code)
-        told.append(Name(f"/uni{ord(letter):04X}"))
-    return Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=told)

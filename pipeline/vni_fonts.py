@@ -14,14 +14,13 @@ from pikepdf import (
     Array,
     ContentStreamInlineImage,
     ContentStreamInstruction,
-    Dictionary,
-    Name,
     Page,
     Pdf,
     String,
 )
 
 from pipeline.pdf_content import PdfObject
+from pipeline.pdf_encoding import encoding
 
 Instruction: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
 
@@ -107,13 +106,7 @@ def _respelt(page: Page, fonts: Collection[str], spelling: Spelling) -> list[Ins
 
 def encode(font: PdfObject, spelling: Spelling) -> None:
     """Let a font draw the letters of the encoding of our own, as wide as those they stand for."""
-    differences = Array()
-    for letter, code in spelling.codes.items():
-        differences.append(code)
-        differences.append(Name(f"/uni{ord(letter):04X}"))
-    font.Encoding = Dictionary(
-        Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=differences
-    )
+    font.Encoding = encoding({code: letter for letter, code in spelling.codes.items()})
     first = int(font.get("/FirstChar", 0))
     widths = dict(enumerate(map(float, font.get("/Widths", Array()).as_list()), first))
     if widths:

@@ -61,7 +61,7 @@ def glance(sheet: Sheet, first: LineRecogniser) -> float:
     lines = sorted(find_lines(glyphs), key=lambda line: line.width, reverse=True)[:_GLANCED_AT]
     if not lines:
         return -1.0
-    texts = _by(cutter(sheet, glyphs, lines), lines, range(len(lines)), first)
+    texts = _by(cutter(sheet, glyphs, lines), lines, first)
     return sum(_likeness(text) for text in texts) / len(texts)
 
 
@@ -81,7 +81,7 @@ def _recognised(
 ) -> list[list[LineWord]]:
     """The words of each line: what one reader doubts, the other reads too; for the best the second reads first."""
     one, other = (second, first) if second and profile is Profile.BEST else (first, second)
-    read = _by(desk, lines, range(len(lines)), one)
+    read = _by(desk, lines, one)
     texts = [line_words(text, one.name) for text in read]
     if other is None or profile is Profile.FAST:
         return texts
@@ -115,11 +115,8 @@ def _part(desk: Cutter, number: int, line: TextLine, part: Stretch, height: int)
     return strip[:, int(part.left * width) : max(1, round(part.right * width))]
 
 
-def _by(
-    desk: Cutter, lines: Sequence[TextLine], numbers: Sequence[int], reader: LineRecogniser
-) -> list[LineText]:
-    strips = [desk.cut(number, lines[number], reader.height) for number in numbers]
-    return reader.read(strips)
+def _by(desk: Cutter, lines: Sequence[TextLine], reader: LineRecogniser) -> list[LineText]:
+    return reader.read([desk.cut(n, line, reader.height) for n, line in enumerate(lines)])
 
 
 def _is_print(words: Sequence[LineWord]) -> bool:

@@ -12,11 +12,13 @@ from pipeline.ocr import tessdata, tsv
 from pipeline.ports import Grey
 
 
-class Tesserocr:
-    """OcrEngine on libtesseract, language `vie`, page segmentation 3; one instance a process.
+class InProcess:
+    """libtesseract with the Vietnamese data, opened by the first picture; one instance a process.
 
     Not for several threads at once. Raises ToolMissing where the language data are missing or unfit.
     """
+
+    segmentation: int
 
     def __init__(self) -> None:
         self._folder = tessdata.folder()
@@ -27,6 +29,17 @@ class Tesserocr:
     def name(self) -> str:
         """`tesserocr-<libtesseract>.<language>-<hash of its data>`."""
         return self._name
+
+    def _ready(self) -> tesserocr.PyTessBaseAPI:
+        if self._api is None:
+            self._api = _open(self._folder, self.segmentation)
+        return self._api
+
+
+class Tesserocr(InProcess):
+    """OcrEngine on libtesseract, page segmentation 3."""
+
+    segmentation = tesserocr.PSM.AUTO
 
     def read(self, grey: Grey, dpi: int) -> list[Word]:
         """Words of a grey picture; an empty list where there are none."""
@@ -43,11 +56,6 @@ class Tesserocr:
         finally:
             api.Clear()
 
-    def _ready(self) -> tesserocr.PyTessBaseAPI:
-        if self._api is None:
-            self._api = open_api(self._folder, tesserocr.PSM.AUTO)
-        return self._api
-
 
 def version() -> str:
     """Version of libtesseract, digits and dots."""
@@ -55,7 +63,7 @@ def version() -> str:
     return number.group() if number else "0"
 
 
-def open_api(folder: Path, segmentation: int) -> tesserocr.PyTessBaseAPI:
+def _open(folder: Path, segmentation: int) -> tesserocr.PyTessBaseAPI:
     """Tesseract with the Vietnamese data of a folder and a page segmentation. Raises ToolMissing."""
     try:
         api = tesserocr.PyTessBaseAPI(path=str(folder), lang=tessdata.LANGUAGE, psm=segmentation)

@@ -7,8 +7,7 @@ import numpy as np
 import tesserocr
 
 from pipeline.errors import PageUnreadable
-from pipeline.ocr import tessdata
-from pipeline.ocr.tesseract import open_api, version
+from pipeline.ocr.tesseract import InProcess
 from pipeline.ports import Grey, LineText
 from pipeline.text import nfc
 
@@ -27,32 +26,19 @@ _LONGEST = 24
 _WORD_LEVEL = "5"
 
 
-class TesseractLines:
-    """LineRecogniser on libtesseract, language `vie`, page segmentation 7; one instance a process.
+class TesseractLines(InProcess):
+    """LineRecogniser on libtesseract, page segmentation 7."""
 
-    Not for several threads at once. Raises ToolMissing where the language data are missing or unfit.
-    """
-
+    segmentation = tesserocr.PSM.SINGLE_LINE
     height = 40
-
-    def __init__(self) -> None:
-        self._folder = tessdata.folder()
-        self._name = f"tesserocr-{version()}.{tessdata.model(self._folder)}"
-        self._api: tesserocr.PyTessBaseAPI | None = None
-
-    @property
-    def name(self) -> str:
-        """`tesserocr-<libtesseract>.<language>-<hash of its data>`."""
-        return self._name
 
     def read(self, strips: Sequence[Grey]) -> list[LineText]:
         """The text of each strip; a character is as sure as its word."""
-        if self._api is None:
-            self._api = open_api(self._folder, tesserocr.PSM.SINGLE_LINE)
+        api = self._ready()
         texts = [LineText("", (), ())] * len(strips)
         for group in _groups(strips):
             together = np.hstack([strips[number] for number in group])
-            words, at = _read(self._api, together), 0
+            words, at = _read(api, together), 0
             for number in group:
                 width = strips[number].shape[1]
                 mine = [word for word in words if at <= (word.left + word.right) / 2 < at + width]
