@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.model import Box, OcrPage, Word, around
+from pipeline.model import Box, OcrPage, StampKind, Word, around
 from pipeline.text import fold
 
 WIDE_GAP = 0.035
@@ -82,12 +82,20 @@ def runs(page: OcrPage) -> list[Run]:
     flat = 0.55 * _usual_height(page.words)
     found = [
         Run(page.number, part, _level(part, tilt), tilt=tilt)
-        for line in page.lines()
+        for line in _printed(page)
         for part in split(_solid(line), WIDE_GAP)
         if not is_noise(part) and _usual_height(part) > flat
     ]
     found.sort(key=lambda run: (run.level, run.box.left))
     return [replace(run, order=i) for i, run in enumerate(_in_rows(found))]
+
+
+def _printed(page: OcrPage) -> Iterator[tuple[Word, ...]]:
+    """The lines of a page without its stamp of arrival: its number and day are another office's."""
+    arrivals = [stamp for stamp in page.stamps if stamp.kind is StampKind.ARRIVAL]
+    for line in page.lines():
+        if not any(stamp.holds(line[0].line) for stamp in arrivals):
+            yield line
 
 
 def _solid(line: Sequence[Word]) -> list[Word]:

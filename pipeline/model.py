@@ -124,6 +124,30 @@ class TableCell:
     last: int
 
 
+class StampKind(StrEnum):
+    """What a registry stamped on a page."""
+
+    ARRIVAL = "arrival"
+    MARKING = "marking"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A stamp on a page: of arrival ("ĐẾN, Số: …, Ngày: …"), or a marking of secrecy or urgency (MẬT, HỎA TỐC).
+
+    box: its frame, or its words where it has none. first, last: numbers of the lines it holds, both included.
+    """
+
+    kind: StampKind
+    box: Box
+    first: int
+    last: int
+
+    def holds(self, line: int) -> bool:
+        """Whether a line of the page belongs to the stamp."""
+        return self.first <= line <= self.last
+
+
 @dataclass(frozen=True, slots=True)
 class OcrPage:
     """What one reading found on one page.
@@ -132,7 +156,7 @@ class OcrPage:
     turned: degrees clockwise by which the stored picture had to be turned to stand upright (0, 90, 180, 270).
     skew: degrees counter-clockwise by which the text climbed. confidence: mean over words, 0–1 (0 if none).
     recipe: engine, model and treatment; the same original read by the same recipe gives the same page.
-    words: in reading order. cells: of ruled tables that hold text, row by row.
+    words: in reading order, those of stamps last. cells: of ruled tables that hold text, row by row.
     """
 
     number: int
@@ -147,6 +171,7 @@ class OcrPage:
     words: tuple[Word, ...]
     codes: tuple[Code, ...] = ()
     cells: tuple[TableCell, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
 
     def lines(self) -> Iterator[tuple[Word, ...]]:
         """The words grouped by printed line, in reading order."""

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from samples.chance import Chance
 from samples.fonts import Family, font
-from samples.press import MM
+from samples.press import MM, Rect
 
 RED = (206, 32, 44)
 BLUE = (36, 52, 150)
@@ -133,20 +133,50 @@ def signature(chance: Chance) -> Image.Image:
     return _tinted(cover, BLUE)
 
 
-def registry_stamp(chance: Chance, family: Family) -> Image.Image:
-    """The frame a registry stamps on what comes in, 44 by 24 mm, red or blue, a little askew."""
+def registry_stamp(chance: Chance, family: Family) -> tuple[Image.Image, list[tuple[str, Rect]]]:
+    """The frame a registry stamps on what comes in, 44 by 24 mm, red or blue, a little askew; its lines."""
     wide, tall = round(44 * MM), round(24 * MM)
     cover = Image.new("L", (wide + 40, tall + 40), 0)
     draw = ImageDraw.Draw(cover)
     draw.rectangle((20, 20, wide + 20, tall + 20), outline=255, width=6)
     bold, plain = font(family, "bold", 50), font(family, "regular", 40)
-    draw.text((wide / 2 + 20, 62), "CÔNG VĂN ĐẾN", font=bold, fill=255, anchor="mm")
-    draw.text((50, 145), f"Số: {chance.whole(10, 4800)}", font=plain, fill=255, anchor="ls")
-    day = f"{chance.whole(1, 28):02d}/{chance.whole(1, 12):02d}"
-    draw.text((50, 215), f"Ngày: {day}", font=plain, fill=255, anchor="ls")
-    draw.text((50, 275), "Chuyển: VP", font=plain, fill=255, anchor="ls")
-    turned = cover.rotate(chance.real(-4, 4), resample=Image.Resampling.BICUBIC)
-    return _tinted(_uneven(turned, chance, 0.5), chance.pick((RED, BLUE)))
+    lines = [
+        _typed(draw, (wide / 2 + 20, 62), "CÔNG VĂN ĐẾN", bold, "mm"),
+        _typed(draw, (50, 145), f"Số: {chance.whole(10, 4800)}", plain, "ls"),
+        _typed(
+            draw,
+            (50, 215),
+            f"Ngày: {chance.whole(1, 28):02d}/{chance.whole(1, 12):02d}",
+            plain,
+            "ls",
+        ),
+        _typed(draw, (50, 275), "Chuyển: VP", plain, "ls"),
+    ]
+    slant = chance.real(-4, 4)
+    turned = cover.rotate(slant, resample=Image.Resampling.BICUBIC)
+    picture = _tinted(_uneven(turned, chance, 0.5), chance.pick((RED, BLUE)))
+    return picture, [(text, _turned(rect, slant, cover.size)) for text, rect in lines]
+
+
+def _typed(
+    draw: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    face: ImageFont.FreeTypeFont,
+    anchor: str,
+) -> tuple[str, Rect]:
+    draw.text(at, text, font=face, fill=255, anchor=anchor)
+    return text, draw.textbbox(at, text, font=face, anchor=anchor)
+
+
+def _turned(rect: Rect, degrees: float, size: tuple[int, int]) -> Rect:
+    """The rectangle around one of a picture of `size` that is turned counter-clockwise around its middle."""
+    along, across = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = size[0] / 2, size[1] / 2
+    corners = [(left - x, top - y) for left in (rect[0], rect[2]) for top in (rect[1], rect[3])]
+    over = [left * along + top * across + x for left, top in corners]
+    down = [top * along - left * across + y for left, top in corners]
+    return min(over), min(down), max(over), max(down)
 
 
 def lay(page: Pixels, ink: Image.Image, left: int, top: int) -> None:

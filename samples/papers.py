@@ -91,14 +91,15 @@ def _moved(rect: Rect, worn: Worn) -> Box:
 
 
 def _page(number: int, leaf: Leaf, worn: Worn) -> PageTruth:
-    mark, *printed = leaf.lines
+    mark, *body = leaf.lines
+    printed = (*body, mark, *leaf.stamped)
     return PageTruth(
         number=number,
         width=worn.pixels.shape[1],
         height=worn.pixels.shape[0],
         dpi=worn.dpi,
         turned=worn.turned,
-        lines=tuple(LineTruth(text, _moved(rect, worn)) for text, rect in (*printed, mark)),
+        lines=tuple(LineTruth(text, _moved(rect, worn)) for text, rect in printed),
         codes=tuple(CodeTruth(kind, text, _moved(rect, worn)) for kind, text, rect in leaf.codes),
     )
 
@@ -120,9 +121,13 @@ def _field(pieces: Sequence[Mark], worn: Sequence[Worn]) -> FieldTruth:
 
 def _registered(press: Press, chance: Chance) -> None:
     """Lay a registry's frame over the upper left of the first leaf, below the number."""
-    picture = ink.registry_stamp(chance, press.look.family)
+    picture, lines = ink.registry_stamp(chance, press.look.family)
     left = round(press.left + chance.real(-10, 25) * MM)
-    press.leaves[0].inks.append((picture, left, round(chance.real(62, 80) * MM)))
+    top = round(chance.real(62, 80) * MM)
+    press.leaves[0].inks.append((picture, left, top))
+    for text, rect in lines:
+        place = (rect[0] + left, rect[1] + top, rect[2] + left, rect[3] + top)
+        press.leaves[0].stamped.append((text, place))
 
 
 def _print(order: Order) -> tuple[Press, Printed, Case]:

@@ -46,12 +46,16 @@ class Mark:
 
 @dataclass(slots=True)
 class Leaf:
-    """One side of paper: black ink, coloured inks over it (RGBA, left, top), its truth."""
+    """One side of paper: black ink, coloured inks over it (RGBA, left, top), its truth.
+
+    stamped: lines of a stamp of arrival.
+    """
 
     black: Image.Image
     lines: list[tuple[str, Rect]] = field(default_factory=list)
     codes: list[tuple[str, str, Rect]] = field(default_factory=list)
     inks: list[tuple[Image.Image, int, int]] = field(default_factory=list)
+    stamped: list[tuple[str, Rect]] = field(default_factory=list)
 
 
 def union(rects: Sequence[Rect]) -> Rect:

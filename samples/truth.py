@@ -41,8 +41,8 @@ class PageTruth:
 
     width, height: px as stored. dpi: as written in the file, None where the file says nothing.
     turned: degrees clockwise (0, 90, 180, 270) by which the stored page must turn to stand upright.
-    lines: as a person reads: left head, right head, body, recipients, signature, mark in the bottom margin;
-    tables cell by cell.
+    lines: as a person reads: left head, right head, body, recipients, signature, mark in the bottom margin,
+    stamp of arrival; tables cell by cell.
     """
 
     number: int

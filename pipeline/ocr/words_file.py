@@ -1,10 +1,10 @@
-"""A read page as JSON and back: the page shape of `OUT.json` (`docs/commands.md`), plus its codes."""
+"""A read page as JSON and back: the page shape of `OUT.json` (`docs/commands.md`), plus codes, cells, stamps."""
 
 import json
 from typing import Any
 
 from pipeline import quality
-from pipeline.model import Box, Code, OcrPage, TableCell, Word
+from pipeline.model import Box, Code, OcrPage, Stamp, StampKind, TableCell, Word
 
 Record = dict[str, Any]
 """One JSON object."""
@@ -31,6 +31,7 @@ def load_page(data: bytes) -> OcrPage:
         words=tuple(_word(word) for word in record["words"]),
         codes=tuple(_code(code) for code in record["codes"]),
         cells=tuple(_cell(cell) for cell in record.get("cells", ())),  # none in readings before t2
+        stamps=tuple(_stamp(stamp) for stamp in record.get("stamps", ())),  # none before t3
     )
 
 
@@ -51,6 +52,7 @@ def page_record(page: OcrPage) -> Record:
         "words": [_word_record(word) for word in page.words],
         "codes": [_code_record(code) for code in page.codes],
         "cells": [_cell_record(cell) for cell in page.cells],
+        "stamps": [_stamp_record(stamp) for stamp in page.stamps],
     }
 
 
@@ -89,3 +91,15 @@ def _cell_record(cell: TableCell) -> Record:
 
 def _cell(record: Record) -> TableCell:
     return TableCell(record["table"], record["row"], record["column"], *record["lines"])
+
+
+def _stamp_record(stamp: Stamp) -> Record:
+    return {
+        "kind": stamp.kind.value,
+        "box": stamp.box.as_list(),
+        "lines": [stamp.first, stamp.last],
+    }
+
+
+def _stamp(record: Record) -> Stamp:
+    return Stamp(StampKind(record["kind"]), Box(*record["box"]), *record["lines"])

@@ -3,7 +3,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Box, Code, OcrPage, TableCell, Word
+from pipeline.model import Box, Code, OcrPage, Stamp, StampKind, TableCell, Word
 from pipeline.ocr.words_file import dump_page, load_page, page_record
 
 share = st.integers(0, 100_000).map(lambda whole: whole / 100_000)
@@ -13,6 +13,7 @@ some_words = st.builds(Word, st.text(min_size=1, max_size=12), boxes, certainty,
 codes = st.builds(Code, st.sampled_from(["QRCode", "Code128"]), st.text(max_size=20), boxes)
 small = st.integers(0, 40)
 cells = st.builds(TableCell, small, small, small, small, small)
+stamps = st.builds(Stamp, st.sampled_from(StampKind), boxes, small, small)
 pages = st.builds(
     OcrPage,
     number=st.integers(1, 2000),
@@ -27,6 +28,7 @@ pages = st.builds(
     words=st.lists(some_words, max_size=8).map(tuple),
     codes=st.lists(codes, max_size=2).map(tuple),
     cells=st.lists(cells, max_size=3).map(tuple),
+    stamps=st.lists(stamps, max_size=2).map(tuple),
 )
 
 
@@ -49,7 +51,7 @@ def test_the_record_has_the_keys_of_the_contract():
     record = page_record(page)
     assert list(record) == [
         *("number", "width", "height", "dpi", "turned", "skew", "blank", "confidence"),
-        *("recipe", "grade", "show", "words", "codes", "cells"),
+        *("recipe", "grade", "show", "words", "codes", "cells", "stamps"),
     ]
     assert record["words"] == [
         {"text": "Số:", "box": [0.12346, 0.2, 0.3, 0.4], "confidence": 0.9877, "line": 3}
@@ -65,3 +67,11 @@ def test_cells_of_tables_keep_their_place_and_lines_and_older_files_have_none():
     assert record["cells"] == [{"table": 0, "row": 2, "column": 1, "lines": [7, 8]}]
     del record["cells"]
     assert load_page(json.dumps(record).encode()).cells == ()
+
+
+def test_stamps_keep_their_kind_and_lines_and_older_files_have_none():
+    stamp = Stamp(StampKind.ARRIVAL, Box(0.1, 0.2, 0.3, 0.4), 7, 9)
+    record = page_record(OcrPage(1, 10, 10, 300, 0, 0.0, False, 0.9, "r", (), stamps=(stamp,)))
+    assert record["stamps"] == [{"kind": "arrival", "box": [0.1, 0.2, 0.3, 0.4], "lines": [7, 9]}]
+    del record["stamps"]
+    assert load_page(json.dumps(record).encode()).stamps == ()
