@@ -30,10 +30,11 @@ install: $(VENV)/.run
 install-dev: $(VENV)/.dev
 install-bench: $(VENV)-bench/.done
 
-$(VENV)/.run: requirements/run.lock requirements/neural.lock pyproject.toml
+$(VENV)/.run: requirements/run.lock requirements/neural.lock requirements/units.lock pyproject.toml
 	deploy/system-tools.sh
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/units.lock
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/neural.lock \
 		|| echo "The neural line reader is missing: accurate and best will run as fast."
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
