@@ -1,7 +1,16 @@
 """Understand: what paper is this, what does it say."""
 
 from extractors.corrections import normal_value
-from extractors.form import DocumentType, document_types
+from extractors.form_files import DocumentType, document_types, form_faults, use_forms_of
 from extractors.understand import extract
+from extractors.units import known_communes
 
-__all__ = ["DocumentType", "document_types", "extract", "normal_value"]
+__all__ = [
+    "DocumentType",
+    "document_types",
+    "extract",
+    "form_faults",
+    "known_communes",
+    "normal_value",
+    "use_forms_of",
+]

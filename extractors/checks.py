@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.classify import Kind
-from extractors.form import Form, form_of
+from extractors.form import Form
+from extractors.form_files import form_of
 from extractors.identifiers import born
 from extractors.layout import Run
-from extractors.trust import doubted
+from extractors.numerals import read_amount
+from extractors.trust import confirmed_by_another, doubted
 from pipeline.model import CodeSighting, FieldValue, Problem
 
 _SIGNED_AT = re.compile(r"(?<!\d)(\d{2})[./](\d{2})[./](\d{4})\s+\d{2}:\d{2}")
@@ -30,20 +32,60 @@ class Failure:
 Values = Mapping[str, FieldValue]
 
 
-def failures(kind: Kind, values: Values, found: Sequence[Run]) -> list[Failure]:
+def failures(kind: Kind, form: Form, values: Values, found: Sequence[Run]) -> list[Failure]:
     """Every check that fails on the values of one paper."""
     return [
         *_letters_agree(kind, values),
         *_owner_agrees(values),
         *_in_order(values),
         *_signed_after_issue(values, found),
+        *_words_agree(form, values),
+        *_zone_agrees(values),
     ]
 
 
-def after_checks(values: Sequence[FieldValue], failed: Sequence[Failure]) -> tuple[FieldValue, ...]:
-    """The values, those named by a failed check waiting for review."""
-    names = {name for failure in failed for name in failure.fields}
-    return tuple(doubted(value) if value.name in names else value for value in values)
+def after_checks(
+    form: Form, values: Sequence[FieldValue], failed: Sequence[Failure]
+) -> tuple[FieldValue, ...]:
+    """The values: those named by a failed check wait for review, those that two sources say are sure."""
+    doubtful = {name for failure in failed for name in failure.fields}
+    sure = set(_said_twice(form, {value.name: value for value in values})) - doubtful
+    return tuple(_judged(value, doubtful, sure) for value in values)
+
+
+def _judged(value: FieldValue, doubtful: set[str], sure: set[str]) -> FieldValue:
+    if value.name in doubtful:
+        return doubted(value)
+    return confirmed_by_another(value) if value.name in sure else value
+
+
+def _said_twice(form: Form, values: Values) -> Iterator[str]:
+    """The names of numbers that also stand in words, and of a card's number that its zone repeats."""
+    for spec in form.fields:
+        said = values.get(spec.name)
+        number = values.get(spec.words_of) if spec.words_of else None
+        if said and number and number.value and read_amount(said.value) == number.value:
+            yield from (said.name, number.name)
+    zone, printed = values.get("mrz_id"), values.get("personal_id")
+    if zone and printed and zone.value and zone.value == printed.value:
+        yield from (zone.name, printed.name)
+
+
+def _words_agree(form: Form, values: Values) -> Iterator[Failure]:
+    for spec in form.fields:
+        said = values.get(spec.name)
+        number = values.get(spec.words_of) if spec.words_of else None
+        amount = read_amount(said.value) if said else None
+        if said and number and number.value and amount and amount != number.value:
+            problem = Problem("check.words", said.page, f"{number.name} ≠ {said.name}")
+            yield Failure(problem, (number.name, said.name))
+
+
+def _zone_agrees(values: Values) -> Iterator[Failure]:
+    zone, printed = values.get("mrz_id"), values.get("personal_id")
+    if zone and printed and zone.value and printed.value and zone.value != printed.value:
+        problem = Problem("check.zone", zone.page, f"{printed.name} ≠ {zone.name}")
+        yield Failure(problem, (printed.name, zone.name))
 
 
 def missing(form: Form, values: Values) -> Iterator[Problem]:

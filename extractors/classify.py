@@ -4,35 +4,40 @@ An official letter (công văn) has no title: it is known by a number such as `1
 What cannot be told is `unknown`; nothing is guessed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractors.form import form_of
+from extractors.form_files import form_of, titles_of_types, type_of_letters
 from extractors.head import Head
 from extractors.identifiers import DocumentNumber
-from extractors.layout import Run, letters
+from extractors.layout import Run, letters, text_height
 from pipeline.text import canonical_tones
 
 UNKNOWN = "unknown"
 _TITLE_FROM = 0.86
 _TITLE_ENDS = 0.55
 _TELLS_APART = 0.03
+_MOST_LINES = 3
+
+_NEXT_LINE = 2.6
+"""Heights of text from one line of a title to the next at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """The run that reads like a title, the type it names, and how alike the two are, 0–1.
 
-    apart: no other type's title is nearly as like.
+    apart: no other type's title is nearly as like. said: the title as forms have it, folded.
     """
 
     run: Run
     slug: str
     likeness: float
     apart: bool
+    said: str
 
     @property
     def letters(self) -> str | None:
@@ -50,21 +55,6 @@ class Kind:
     disagrees: str | None = None
 
 
-@lru_cache(maxsize=1)
-def _titles() -> list[tuple[str, str, str]]:
-    """(folded title, accented title, slug) of every type."""
-    return [
-        (letters(title), canonical_tones(title).lower(), one.slug)
-        for _, one in form_of().values()
-        for title in one.titles
-    ]
-
-
-@lru_cache(maxsize=1)
-def _slug_by_letters() -> dict[str, str]:
-    return {one.letters: one.slug for _, one in form_of().values() if one.letters}
-
-
 def classify(
     found: Sequence[Run], head: Head, title: Title | None, number: DocumentNumber | None
 ) -> Kind:
@@ -73,7 +63,7 @@ def classify(
     Confidence 0–1: title and letters agree 0.99; title alone up to 0.93; letters alone 0.75; they
     disagree 0.6, the title is taken.
     """
-    by_letters = _slug_by_letters().get(number.letters) if number else None
+    by_letters = type_of_letters().get(number.letters) if number else None
     if title:
         return _by_title(title, by_letters)
     if by_letters:
@@ -82,27 +72,43 @@ def classify(
 
 
 def find_title(found: Sequence[Run], head: Head) -> Title | None:
-    """The first run in capitals below the Quốc hiệu that is some type's title."""
-    for run in found:
-        if head.top <= run.level < _TITLE_ENDS and run.capitals > 0.75 and _is_central(run):
-            title = _title(run)
-            if title:
-                return title
+    """The first lines in capitals below the Quốc hiệu that are some type's title, up to three as one."""
+    lines = [run for run in found if head.top <= run.level < _TITLE_ENDS and _may_be_title(run)]
+    for at in range(len(lines)):
+        titles = [_title(joined) for joined in _joined(lines[at : at + _MOST_LINES])]
+        known = [title for title in titles if title]
+        if known:
+            return max(known, key=lambda title: (round(title.likeness, 1), len(title.said)))
     return None
 
 
-def _is_central(run: Run) -> bool:
-    return 0.35 < run.middle < 0.68
+def _may_be_title(run: Run) -> bool:
+    return run.capitals > 0.75 and 0.35 < run.middle < 0.68
+
+
+def _joined(lines: Sequence[Run]) -> Iterator[Run]:
+    """The first line, then it with each that follows closely; a joined run lies where its last line does."""
+    yield lines[0]
+    words = lines[0].words
+    for before, run in pairwise(lines):
+        if run.level - before.level > _NEXT_LINE * text_height([before]):
+            return
+        words += run.words
+        yield replace(run, words=words)
 
 
 def _title(run: Run) -> Title | None:
-    scores: dict[str, float] = {}
+    """The type whose title is most like the line; of titles alike, the longest: `ĐƠN XIN` begins many."""
     plain, accented = letters(run.text), canonical_tones(run.text).lower()
-    for folded, spelt, slug in _titles():
-        score = _likeness(plain, folded) * 0.7 + _likeness(accented, spelt) * 0.3
-        scores[slug] = max(scores.get(slug, 0.0), score)
-    (slug, best), (_, second) = sorted(scores.items(), key=lambda one: -one[1])[:2]
-    return Title(run, slug, best, best - second >= _TELLS_APART) if best >= _TITLE_FROM else None
+    scored = [
+        (_likeness(plain, folded) * 0.7 + _likeness(accented, spelt) * 0.3, folded, slug)
+        for folded, spelt, slug in titles_of_types()
+    ]
+    best, said, slug = max(scored, key=lambda one: (round(one[0], 2), len(one[1])))
+    if best < _TITLE_FROM:
+        return None
+    others = [score for score, title, other in scored if other != slug and title not in said]
+    return Title(run, slug, best, best - max(others, default=0.0) >= _TELLS_APART, said)
 
 
 def _likeness(text: str, title: str) -> float:

@@ -1,6 +1,7 @@
 """What a person typed, in the form in which values are kept."""
 
-from extractors.form import READERS, form_of
+from extractors.form import READERS
+from extractors.form_files import form_of
 from pipeline.errors import BadRequest
 from pipeline.text import nfc
 

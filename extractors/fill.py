@@ -11,16 +11,25 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractors.form import READERS, FieldSpec, Form
-from extractors.layout import Run, pitch, text_height
+from extractors.layout import Run, cut, pitch, text_height
 from extractors.trust import FREE_TEXT, Found, found
 from extractors.values import Reading, without_fillers
-from pipeline.model import Word
+from pipeline.model import Box, Word, around
 from pipeline.text import fold
 
 _ALIKE = 84.0
 _SHORT_LABEL = 5
-_FREE_KINDS = frozenset({"name", "text", "items"})
+_FREE_KINDS = frozenset({"address", "items", "name", "text"})
 _FULL_LINE = 0.8
+
+_MIDDLE = 0.5
+"""Where the page is parted into the columns of a marriage paper, a share of its width."""
+
+_HALVES = (None, "left", "right")
+
+_UNDER = 3.2
+"""Heights of text from a label of a card down to its value, and from row to row of it, at most."""
+
 _GLUED = re.compile(r"(?<=\D:)(?=[^\s:])|(?<=:)(?=[^\W\d])")
 _OPENS = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-zđ]\)|[-–+•*])$", re.IGNORECASE)
 
@@ -57,16 +66,34 @@ class _Label:
 
 
 def fill(form: Form, runs: Sequence[Run]) -> list[Found]:
-    """The values of a labelled form, in the order of the paper; each label's first fitting field.
+    """The values of a labelled form; each label's first fitting field.
 
     runs: of all pages in reading order. A label with nothing readable behind it gives an empty value
-    that waits for review.
+    that waits for review. Fields of a column are looked for in their half of the page only.
     """
+    values: list[Found] = []
+    for half in _HALVES:
+        specs = [spec for spec in form.fields if spec.column == half and spec.labels]
+        if specs:
+            values += _filled(form, specs, list(_half(runs, half)))
+    return values
+
+
+def _half(runs: Sequence[Run], half: str | None) -> Iterator[Run]:
+    for run in runs:
+        left, right = cut(run, _MIDDLE) if half else (run, run)
+        part = left if half == "left" else right
+        if part:
+            yield part
+
+
+def _filled(form: Form, specs: Sequence[FieldSpec], runs: Sequence[Run]) -> Iterator[Found]:
     lines = [_line(run) for run in runs]
     labels = _labels(form, lines)
-    owners = _owners(form, labels)
-    values = (_value(spec, _behind(spec, lines, labels, at)) for at, spec in owners.items())
-    return [value for value in values if value]
+    for at, spec in _owners(specs, labels).items():
+        value = _value(spec, _behind(spec, lines, labels, at))
+        if value:
+            yield value
 
 
 def _line(run: Run) -> _Line:
@@ -124,16 +151,14 @@ def _token_at(line: _Line, position: int) -> int:
     return max(0, sum(start <= position + 1 for start in line.starts) - 1)
 
 
-def _owners(form: Form, labels: Sequence[_Label]) -> dict[int, FieldSpec]:
+def _owners(specs: Sequence[FieldSpec], labels: Sequence[_Label]) -> dict[int, FieldSpec]:
     """Which field each label is; a field is taken once, `after` ties it to the block before it."""
-    anchors = {spec.after for spec in form.fields if spec.after}
+    anchors = {spec.after for spec in specs if spec.after}
     owners: dict[int, FieldSpec] = {}
     taken: set[str] = set()
     block: str | None = None
     for at, label in enumerate(labels):
-        spec = next(
-            (s for s in form.fields if _fits(s, label, block) and s.name not in taken), None
-        )
+        spec = next((s for s in specs if _fits(s, label, block) and s.name not in taken), None)
         if spec:
             owners[at] = spec
             taken.add(spec.name)
@@ -153,6 +178,8 @@ def _behind(
     following = labels[at + 1] if at + 1 < len(labels) else None
     stop = (following.line, following.first) if following else (len(lines), 0)
     taken = _until(lines, label.line, label.end, stop)
+    if spec.below and not any(_is_solid(token) for token in taken):
+        return _under(spec, lines, labels, at)
     rest, down = spec.lines, label.line
     for i in range(label.line + 1, min(stop[0] + 1, len(lines))):
         beside = _beside(lines[down], lines[i])
@@ -163,6 +190,37 @@ def _behind(
             rest, down = rest - filled, i
         taken += _until(lines, i, 0, stop)
     return taken
+
+
+def _under(
+    spec: FieldSpec, lines: Sequence[_Line], labels: Sequence[_Label], at: int
+) -> list[_Token]:
+    """The tokens of the rows right under a label, up to the next label under it."""
+    label, above = labels[at], lines[labels[at].line].run
+    begun = {other.line: other.first for other in reversed(labels[at + 1 :])}
+    taken: list[_Token] = []
+    rows = 0
+    for i in range(label.line + 1, len(lines)):
+        run = lines[i].run
+        far = run.page != above.page or run.level - above.level > _UNDER * text_height([above])
+        if far or rows > spec.lines:
+            break
+        if _beside(lines[label.line], lines[i]) or not _overlaps(run, _place(lines, label)):
+            continue
+        first = begun.get(i)
+        taken += lines[i].tokens[:first]
+        if first is not None:
+            break
+        rows, above = rows + 1, run
+    return taken
+
+
+def _place(lines: Sequence[_Line], label: _Label) -> Box:
+    return around([token.word.box for token in lines[label.line].tokens[label.first : label.end]])
+
+
+def _overlaps(run: Run, place: Box) -> bool:
+    return run.box.left < place.right and run.box.right > place.left
 
 
 def _until(lines: Sequence[_Line], line: int, first: int, stop: tuple[int, int]) -> list[_Token]:
@@ -187,7 +245,8 @@ def _goes_on(lines: Sequence[_Line], above: int, below: int, spec: FieldSpec) ->
         [line.run for line in lines[max(0, above - 6) : below + 2] if line.run.page == one.page]
     )
     close = other.level - one.level < 1.7 * step
-    return close and (spec.kind == "items" or one.box.right > _FULL_LINE)
+    full = _FULL_LINE * (_MIDDLE if spec.column == "left" else 1.0)
+    return close and (spec.kind == "items" or one.box.right > full)
 
 
 def _is_solid(token: _Token) -> bool:

@@ -1,25 +1,27 @@
-"""Forms: which types of paper there are and what each says. Loads and checks `forms/*.yaml`."""
+"""What a form says: the types of paper it knows, and the values that stand on them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Callable, Collection
 from typing import Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from extractors.addresses import read_address
+from extractors.certificates import CERTIFICATE_KINDS
 from extractors.identifiers import CODE_KINDS
 from extractors.values import KINDS, Reading
-from pipeline.errors import BadSettings
 from pipeline.model import Role
-from pipeline.text import nfc, slug
+from pipeline.text import slug
 
-READERS: dict[str, Callable[[str], Reading | None]] = KINDS | CODE_KINDS
+READERS: dict[str, Callable[[str], Reading | None]] = (
+    KINDS | CODE_KINDS | CERTIFICATE_KINDS | {"address": read_address}
+)
 """How each kind of value is read."""
 
 BY_PLACE = frozenset(("issuer", "number", "issued", "place", "subject", "signer_title", "signer"))
 """Fields that may stand in a form without labels: head, subject and signature block are found by place."""
+
+BY_SHAPE = frozenset(("land_serial", "zone_number"))
+"""Kinds of value that may stand without labels: what looks like one is one (`extractors/shapes.py`)."""
 
 
 class _Strict(BaseModel):
@@ -31,7 +33,8 @@ class FieldSpec(_Strict):
 
     labels: as printed, any of them. kind: how the value is read. must: its absence is a problem.
     after: the field whose label stands before this one, where the same label comes several times.
-    lines: how many further lines the value may run on.
+    lines: how many further lines the value may run on. below: it stands under its label, as on cards.
+    column: the half of the page in which label and value stand. words_of: the number that it says in words.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -40,6 +43,17 @@ class FieldSpec(_Strict):
     must: bool = False
     after: str | None = None
     lines: int = Field(default=0, ge=0, le=40)
+    below: bool = False
+    column: Literal["left", "right"] | None = None
+    words_of: str | None = None
+
+    def stands_in(self, names: Collection[str]) -> None:
+        """Raise ValueError where the field does not fit into a form of fields with these names."""
+        for told in (self.after, self.words_of):
+            if told is not None and told not in names:
+                raise ValueError(f"{self.name}: {told} is no field of this form")
+        if not self.labels and self.name not in BY_PLACE and self.kind not in BY_SHAPE:
+            raise ValueError(f"{self.name}: needs labels, it is not read by place")
 
     @field_validator("kind")
     @classmethod
@@ -63,7 +77,8 @@ class Form(_Strict):
     """A family of papers that say the same things.
 
     layout: `administrative` is read by place on the page, `labelled` by printed labels.
-    stops: labels that end a value without being a field.
+    stops: labels that end a value without being a field. card_qr: fields that the seven parts of an identity
+    card's QR code give, in their order; empty where a part is none.
     """
 
     form: str
@@ -72,6 +87,7 @@ class Form(_Strict):
     types: tuple[TypeSpec, ...] = Field(min_length=1)
     fields: tuple[FieldSpec, ...] = Field(min_length=1)
     stops: tuple[str, ...] = ()
+    card_qr: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -84,69 +100,10 @@ class Form(_Strict):
         if len(set(names)) != len(names):
             raise ValueError("two fields have the same name")
         for field in self.fields:
-            if field.after is not None and field.after not in names:
-                raise ValueError(f"{field.name}: after names no field")
-            if not field.labels and field.name not in BY_PLACE:
-                raise ValueError(f"{field.name}: needs labels, it is not read by place")
+            field.stands_in(names)
+        if unknown := set(self.card_qr) - {*names, ""}:
+            raise ValueError(f"card_qr: {', '.join(sorted(unknown))} is no field of this form")
         for one in self.types:
             if one.slug != slug(one.name) and not slug(one.name).startswith(one.slug):
                 raise ValueError(f"{one.slug} is not the slug of {one.name}")
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentType:
-    """A type of paper as `sohoa doctor --types` lists it."""
-
-    slug: str
-    name: str
-    role: Role | None
-    fields: tuple[str, ...]
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times faster, where it was built
-
-
-def parse_form(source: str) -> Form:
-    """A form from its YAML text. Errors: `BadSettings` that names what is wrong."""
-    try:
-        return Form.model_validate(yaml.load(nfc(source), _LOADER))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise BadSettings(f"form: {error}") from error
-
-
-@lru_cache(maxsize=1)
-def forms() -> tuple[Form, ...]:
-    """All forms, sorted by file name. Errors: `BadSettings` where a file is wrong."""
-    folder = files("extractors.forms")
-    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
-    return tuple(
-        parse_form(folder.joinpath(name).read_text("utf-8"))
-        for name in names
-        if name != "offices.yaml"
-    )
-
-
-@lru_cache(maxsize=1)
-def form_of() -> dict[str, tuple[Form, TypeSpec]]:
-    """Form and type by the type's slug."""
-    return {one.slug: (form, one) for form in forms() for one in form.types}
-
-
-@lru_cache(maxsize=1)
-def letters_of_types() -> dict[str, str]:
-    """Type letters of numbers by their folded form; letters that fold alike (HD, HĐ) are left out."""
-    known: dict[str, list[str]] = {}
-    for _, one in form_of().values():
-        if one.letters:
-            known.setdefault(slug(one.letters), []).append(one.letters)
-    return {folded: same[0] for folded, same in known.items() if len(same) == 1}
-
-
-def document_types() -> list[DocumentType]:
-    """Every type of paper the extractors know, in the order of the forms."""
-    return [
-        DocumentType(one.slug, one.name, one.role, tuple(field.name for field in form.fields))
-        for form in forms()
-        for one in form.types
-    ]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from extractors import checks
+from extractors import checks, shapes
 from extractors.administrative import read_administrative
 from extractors.classify import UNKNOWN, Kind, classify, find_title
 from extractors.codes import sightings
 from extractors.fill import fill
-from extractors.form import Form, form_of, letters_of_types
+from extractors.form import Form
+from extractors.form_files import form_of, letters_of_types
 from extractors.head import Head, find_head
 from extractors.layout import Run, runs
 from extractors.marking import find_marking
@@ -35,15 +36,20 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     if kind.slug == UNKNOWN:
         return _unknown(codes, marking)
     form, one = form_of()[kind.slug]
-    values = _values(form, kind, _read(form, found, (head, number, kind)), codes)
+    read = _read(form, found, (head, number, kind))
+    values, differing = _with_card(form, pages, _values(form, kind, read, codes))
     named = {value.name: value for value in values}
-    failed = [*checks.failures(kind, named, found), *checks.codes_agree(codes, named)]
+    failed = [
+        *checks.failures(kind, form, named, found),
+        *checks.codes_agree(codes, named),
+        *differing,
+    ]
     return Extraction(
         type=kind.slug,
         type_name=one.name,
         type_confidence=round(kind.confidence, 4),
         form=form.source,
-        fields=checks.after_checks(values, failed),
+        fields=checks.after_checks(form, values, failed),
         problems=(*(one.problem for one in failed), *checks.missing(form, named)),
         dossier_codes=codes,
         role=one.role,
@@ -72,7 +78,20 @@ def _read(
     known = {value.name for value in by_label}
     wanted = {spec.name for spec in form.fields if not spec.labels} - known
     by_place = read_administrative(found, *about) if wanted else []
-    return [*by_label, *(value for value in by_place if value.name in wanted)]
+    placed = (value for value in by_place if value.name in wanted)
+    return [*by_label, *placed, *shapes.by_shape(form, found)]
+
+
+def _with_card(
+    form: Form, pages: Sequence[OcrPage], values: Sequence[FieldValue]
+) -> tuple[list[FieldValue], list[checks.Failure]]:
+    """The values, those of an identity card's QR code in place of its print; where the two differ."""
+    coded = {value.name: value for value in shapes.from_card(form, pages)}
+    printed = {value.name: value for value in values}
+    failed = [one for name in coded for one in shapes.differing(printed.get(name), coded[name])]
+    names = dict.fromkeys(spec.name for spec in form.fields)
+    both = printed | coded
+    return [both[name] for name in names if name in both], failed
 
 
 def _values(

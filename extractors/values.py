@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extractors import numerals
 from pipeline.text import fold, nfc
 
 _LOOKS_LIKE = str.maketrans(
@@ -99,9 +100,12 @@ def find_date(text: str) -> tuple[dt.date, float] | None:
 
 
 def read_date(text: str) -> Reading | None:
-    """A date as `YYYY-MM-DD`, from `05/3/2020`, `ngày 05 tháng 3 năm 2020` or ISO."""
+    """A date as `YYYY-MM-DD`, from `05/3/2020`, `ngày 05 tháng 3 năm 2020`, ISO, or a day in words."""
     found = find_date(text)
-    return Reading(found[0].isoformat(), found[1]) if found else None
+    if found:
+        return Reading(found[0].isoformat(), found[1])
+    worded = numerals.read_day(text)
+    return Reading(worded.isoformat()) if worded and 1900 <= worded.year <= 2100 else None
 
 
 def write_date(day: dt.date, *, spelled: bool = True) -> str:

@@ -78,10 +78,11 @@ def make_home(home: Path) -> None:
 @contextmanager
 def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
     """What working on documents needs; page workers start with the first page and end with the block."""
-    from extractors import extract
+    from extractors import extract, use_forms_of
     from pipeline.ocr.engines import recipe
     from pipeline.ocr.pool import PagePool
 
+    use_forms_of(settings.home / "forms")
     with PagePool(
         settings.page_workers,
         settings.page_seconds,

@@ -125,6 +125,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "worker.stopped": ("Đã dừng.", "Stopped."),
     "doctor.as_fast": ("    Thiếu bộ đọc dòng nơ-ron: cấu hình accurate và best chạy như fast.",
                        "    Without the neural line reader the profiles accurate and best run as fast."),
+    "doctor.form": ("sửa dòng {line} của tệp {file} trong thư mục forms; các mẫu khác vẫn dùng được",
+                    "mend line {line} of {file} in the folder forms; the other forms are in use"),
     "doctor.ok": ("Mọi thứ sẵn sàng.", "Everything is ready."),
     "doctor.bad": ("Cần sửa {count} mục.", "{count} items need mending."),
 }  # fmt: skip

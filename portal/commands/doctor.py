@@ -20,7 +20,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
     home = home_folder(door.home)
     prefix = os.environ.get("TESSDATA_PREFIX")
     checks = check_tools(home, tessdata=Path(prefix) if prefix else None)
-    checks += [_settings(door), _forms(), *_parts(door)]
+    checks += [_settings(door), *_forms(door), *_parts(door)]
     bad = [check for check in checks if not check.ok and check.needed]
     if door.json:
         door.print_json({"ok": not bad, "checks": [_entry(check) for check in checks]})
@@ -57,13 +57,38 @@ def _settings(door: Door) -> Check:
     return Check("settings", ok=True, found=str(settings.home))
 
 
-def _forms() -> Check:
-    from extractors import document_types
+def _forms(door: Door) -> list[Check]:
+    """The forms of the program and of the office; each mistake with its file and line."""
+    from extractors import document_types, form_faults
+
+    _use_forms(door)
+    faults = [
+        Check(
+            "forms",
+            ok=False,
+            found=str(fault),
+            advice=door.phrase("doctor.form", file=fault.file, line=fault.line),
+        )
+        for fault in form_faults()
+    ]
+    return [*(faults or [Check("forms", ok=True, found=str(len(document_types())))]), _places()]
+
+
+def _places() -> Check:
+    """The names of provinces and communes, by which addresses are read."""
+    from extractors import known_communes
 
     try:
-        return Check("forms", ok=True, found=str(len(document_types())))
+        return Check("places", ok=True, found=str(known_communes()))
     except SohoaError as exc:
-        return Check("forms", ok=False, found=exc.detail, advice="edit extractors/forms/*.yaml")
+        command = "pip install --no-deps --require-hashes -r requirements/units.lock"
+        return Check("places", ok=False, found=exc.detail, advice=command)
+
+
+def _use_forms(door: Door) -> None:
+    from extractors import use_forms_of
+
+    use_forms_of(home_folder(door.home) / "forms")
 
 
 def _parts(door: Door) -> list[Check]:
@@ -173,6 +198,7 @@ def _store(door: Door) -> list[Check]:
 def _print_types(door: Door) -> int:
     from extractors import document_types
 
+    _use_forms(door)
     types = [
         {
             "type": kind.slug,

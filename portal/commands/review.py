@@ -15,7 +15,11 @@ from portal.usefulness import usefulness
 
 def run(door: Door, options: argparse.Namespace) -> int:
     """The list, most useful first; or one document corrected and accepted."""
-    with door.archive(door.settings()) as archive:
+    from extractors import use_forms_of
+
+    settings = door.settings()
+    use_forms_of(settings.home / "forms")
+    with door.archive(settings) as archive:
         if options.document is None:
             _print_list(door, archive)
             return 0

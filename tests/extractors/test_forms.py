@@ -3,7 +3,7 @@
 import pytest
 
 from extractors import DocumentType, document_types
-from extractors.form import forms, letters_of_types, parse_form
+from extractors.form_files import forms, letters_of_types, parse_form
 from pipeline.errors import BadSettings
 from pipeline.model import Role
 from pipeline.text import nfc, slug

@@ -1,0 +1,92 @@
+"""Values that need no label: a land certificate's serial, an identity card's zone and QR code."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from extractors.cards import read_code, read_zone
+from extractors.certificates import read_land_serial
+from extractors.checks import Failure
+from extractors.form import FieldSpec, Form
+from extractors.layout import Run
+from extractors.trust import Found, found
+from extractors.values import Reading
+from pipeline.model import FieldState, FieldValue, OcrPage, Problem
+from pipeline.text import code_key
+
+_QR_SURE = 0.99
+"""Confidence of what a QR code says: it carries its own check."""
+
+_ZONE_SURE = 0.97
+"""Confidence of a number whose check digits are right."""
+
+_ALIKE = 80.0
+"""Likeness, 0–100, of print and code from which the print was only read with errors."""
+
+_SURELY_READ = 0.9
+
+
+def by_shape(form: Form, runs: Sequence[Run]) -> list[Found]:
+    """The fields of a form that are known by their shape."""
+    wanted = [spec for spec in form.fields if not spec.labels]
+    return [value for spec in wanted if (value := _shaped(spec, runs))]
+
+
+def _shaped(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
+    if spec.kind == "land_serial":
+        return _serial(spec, runs)
+    return _zone(spec, runs) if spec.kind == "zone_number" else None
+
+
+def _serial(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
+    """The lowest short run of the paper that is a serial and nothing else but its label."""
+    for run in reversed(runs):
+        reading = read_land_serial(run.text)
+        if reading and len(code_key(run.text)) <= len(reading.value) + 12:
+            return found(spec.name, reading, run.page, run.words)
+    return None
+
+
+def _zone(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
+    lines = [run for run in runs if "<" in run.text or "«" in run.text]
+    zone = read_zone([run.text for run in lines])
+    if zone is None:
+        return None
+    line = next((run for run in lines if zone.number[-6:] in code_key(run.text)), lines[0])
+    return Found(spec.name, Reading(zone.number), line.page, line.words, _ZONE_SURE)
+
+
+def from_card(form: Form, pages: Sequence[OcrPage]) -> Iterator[FieldValue]:
+    """What the QR code of an identity card says, for the fields that the form names."""
+    for page in pages:
+        for code in page.codes:
+            card = read_code(code.text)
+            if card is None:
+                continue
+            for name, value in zip(form.card_qr, card.values, strict=False):
+                if name and value:
+                    yield FieldValue(
+                        name=name,
+                        value=value,
+                        raw=value,
+                        confidence=_QR_SURE,
+                        state=FieldState.AUTO,
+                        page=page.number,
+                        box=code.box,
+                        source="qr",
+                    )
+            return
+
+
+def differing(printed: FieldValue | None, coded: FieldValue) -> Iterator[Failure]:
+    """A failed check where print and code really say different things, not only with reading errors."""
+    if printed is None or not printed.value:
+        return
+    one, other = code_key(printed.value), code_key(coded.value)
+    if fuzz.ratio(one, other) < _ALIKE or (one.isdigit() and one != other and _surely(printed)):
+        detail = f"{coded.name}: {coded.source} ≠ {printed.source}"
+        yield Failure(Problem("check.code_sources", printed.page, detail), (coded.name,))
+
+
+def _surely(value: FieldValue) -> bool:
+    return value.confidence >= _SURELY_READ
