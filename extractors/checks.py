@@ -13,7 +13,7 @@ from extractors.form import Form
 from extractors.form_files import form_of
 from extractors.identifiers import born
 from extractors.layout import Run
-from extractors.numerals import read_amount
+from extractors.numerals import read_amount, read_day
 from extractors.trust import confirmed_by_another, doubted
 from pipeline.model import CodeSighting, FieldValue, Problem
 
@@ -64,7 +64,7 @@ def _said_twice(form: Form, values: Values) -> Iterator[str]:
     for spec in form.fields:
         said = values.get(spec.name)
         number = values.get(spec.words_of) if spec.words_of else None
-        if said and number and number.value and read_amount(said.value) == number.value:
+        if said and number and number.value and _spoken(said.value, number) == number.value:
             yield from (said.name, number.name)
     zone, printed = values.get("mrz_id"), values.get("personal_id")
     if zone and printed and zone.value and zone.value == printed.value:
@@ -75,10 +75,18 @@ def _words_agree(form: Form, values: Values) -> Iterator[Failure]:
     for spec in form.fields:
         said = values.get(spec.name)
         number = values.get(spec.words_of) if spec.words_of else None
-        amount = read_amount(said.value) if said else None
+        amount = _spoken(said.value, number) if said and number else None
         if said and number and number.value and amount and amount != number.value:
             problem = Problem("check.words", said.page, f"{number.name} ≠ {said.name}")
             yield Failure(problem, (number.name, said.name))
+
+
+def _spoken(words: str, number: FieldValue) -> str | None:
+    """What words say, a day where the number is a day."""
+    if "-" not in number.value:
+        return read_amount(words)
+    day = read_day(words)
+    return day.isoformat() if day else None
 
 
 def _zone_agrees(values: Values) -> Iterator[Failure]:

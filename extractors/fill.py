@@ -5,13 +5,13 @@ needs its colon. Where the same label comes several times, the block it stands i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from extractors.form import READERS, FieldSpec, Form
-from extractors.layout import Run, cut, pitch, text_height
+from extractors.layout import Run, by_cells, cut, pitch, text_height
 from extractors.trust import FREE_TEXT, Found, found
 from extractors.values import Reading, without_fillers
 from pipeline.model import Box, Word, around
@@ -19,19 +19,29 @@ from pipeline.text import fold
 
 _ALIKE = 84.0
 _SHORT_LABEL = 5
+_LONG_ALIKE, _LONG_LABEL = 94.0, 40
+"""Long labels share most of their letters with what is filled in behind them, so they must be more alike."""
+
 _FREE_KINDS = frozenset({"address", "items", "name", "text"})
 _FULL_LINE = 0.8
+
+_INDENT = 0.2
+"""Share of the page's width by which the next row of a value may begin right of the row before."""
+
+_LABEL_RUNS_ON = 8
+"""Words of a label, at most, that may stand in the row after the one where it was found."""
 
 _MIDDLE = 0.5
 """Where the page is parted into the columns of a marriage paper, a share of its width."""
 
 _HALVES = (None, "left", "right")
+_LEFT_COLUMN, _RIGHT_COLUMN = 1, 2
 
 _UNDER = 3.2
 """Heights of text from a label of a card down to its value, and from row to row of it, at most."""
 
 _GLUED = re.compile(r"(?<=\D:)(?=[^\s:])|(?<=:)(?=[^\W\d])")
-_OPENS = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-zđ]\)|[-–+•*])$", re.IGNORECASE)
+_OPENS = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-zđ][.)]|[-–+•*(])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +82,53 @@ def fill(form: Form, runs: Sequence[Run]) -> list[Found]:
     that waits for review. Fields of a column are looked for in their half of the page only.
     """
     values: list[Found] = []
+    cells = by_cells(runs)
     for half in _HALVES:
-        specs = [spec for spec in form.fields if spec.column == half and spec.labels]
+        specs = [spec for spec in form.fields if spec.column == half]
         if specs:
-            values += _filled(form, specs, list(_half(runs, half)))
+            values += _filled(form, specs, list(_half(cells, half)))
     return values
 
 
 def _half(runs: Sequence[Run], half: str | None) -> Iterator[Run]:
+    """The runs of a half of the page; of a table of three columns the labels and one column of values."""
+    three = {(run.page, run.cell[0]) for run in runs if run.cell and run.cell[2] == _RIGHT_COLUMN}
     for run in runs:
-        left, right = cut(run, _MIDDLE) if half else (run, run)
-        part = left if half == "left" else right
-        if part:
+        if half is None:
+            yield run
+        elif run.cell and (run.page, run.cell[0]) in three:
+            if run.cell[2] in (0, _LEFT_COLUMN if half == "left" else _RIGHT_COLUMN):
+                yield run
+        elif part := cut(run, _MIDDLE)[half == "right"]:
             yield part
 
 
-def _filled(form: Form, specs: Sequence[FieldSpec], runs: Sequence[Run]) -> Iterator[Found]:
+def _filled(form: Form, specs: Sequence[FieldSpec], runs: Sequence[Run]) -> list[Found]:
+    """Each field by its first label behind which its value can be read, else by one with nothing readable."""
     lines = [_line(run) for run in runs]
     labels = _labels(form, lines)
-    for at, spec in _owners(specs, labels).items():
-        value = _value(spec, _behind(spec, lines, labels, at))
-        if value:
-            yield value
+    anchors = {spec.after for spec in specs if spec.after}
+    inner = {spec.within: spec for spec in specs if spec.within}
+    values: dict[str, Found] = {}
+    block: str | None = None
+    for at, label in enumerate(labels):
+        wanted = (
+            spec for spec in specs if _fits(spec, label, block) and not _is_read(spec, values)
+        )
+        spec = next(wanted, None)
+        if spec is None:
+            continue
+        block = spec.name if spec.name in anchors else block
+        behind = _behind(spec, lines, labels, at)
+        for one in (spec, inner.get(spec.name)):
+            value = _value(one, behind) if one and not _is_read(one, values) else None
+            if value:
+                values[value.name] = value
+    return list(values.values())
+
+
+def _is_read(spec: FieldSpec, values: Mapping[str, Found]) -> bool:
+    return spec.name in values and bool(values[spec.name].reading.value)
 
 
 def _line(run: Run) -> _Line:
@@ -133,37 +168,24 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
     alignment = fuzz.partial_ratio_alignment(label, line.text, score_cutoff=_ALIKE)
     if alignment is None or len(line.text) < len(label) - 2:
         return
-    first = _token_at(line, alignment.dest_start)
+    begin = first = _token_at(line, alignment.dest_start)
     end = sum(start < alignment.dest_end - 1 for start in line.starts)
     text = " ".join(token.folded for token in line.tokens[first:end])
     score = fuzz.ratio(label, text.rstrip(" :.…_"))
     colon = text.rstrip(".…_ ").endswith(":") or line.text[line.starts[end - 1] :].startswith(": ")
-    opens = all(_OPENS.match(token.text) for token in line.tokens[:first])
-    if score < _ALIKE or not (opens or colon):
+    while begin and _OPENS.match(line.tokens[begin - 1].text):
+        begin -= 1
+    opens = begin == 0
+    if score < (_LONG_ALIKE if len(label) > _LONG_LABEL else _ALIKE) or not (opens or colon):
         return
     if len(label) <= _SHORT_LABEL and not (score == 100 and colon):
         return
-    yield _Label(at, first, end, label, score + 8 * colon)
+    yield _Label(at, begin, end, label, score + 8 * colon)
 
 
 def _token_at(line: _Line, position: int) -> int:
     """The token a character of the folded text belongs to; a space belongs to the next."""
     return max(0, sum(start <= position + 1 for start in line.starts) - 1)
-
-
-def _owners(specs: Sequence[FieldSpec], labels: Sequence[_Label]) -> dict[int, FieldSpec]:
-    """Which field each label is; a field is taken once, `after` ties it to the block before it."""
-    anchors = {spec.after for spec in specs if spec.after}
-    owners: dict[int, FieldSpec] = {}
-    taken: set[str] = set()
-    block: str | None = None
-    for at, label in enumerate(labels):
-        spec = next((s for s in specs if _fits(s, label, block) and s.name not in taken), None)
-        if spec:
-            owners[at] = spec
-            taken.add(spec.name)
-            block = spec.name if spec.name in anchors else block
-    return owners
 
 
 def _fits(spec: FieldSpec, label: _Label, block: str | None) -> bool:
@@ -239,7 +261,7 @@ def _beside(one: _Line, other: _Line) -> bool:
 def _goes_on(lines: Sequence[_Line], above: int, below: int, spec: FieldSpec) -> bool:
     """Whether a value may run on in the row below: the row above is full, the rows are close."""
     one, other = lines[above].run, lines[below].run
-    if one.page != other.page:
+    if one.page != other.page or one.cell != other.cell or _is_apart(one, other, spec):
         return False
     step = pitch(
         [line.run for line in lines[max(0, above - 6) : below + 2] if line.run.page == one.page]
@@ -249,12 +271,28 @@ def _goes_on(lines: Sequence[_Line], above: int, below: int, spec: FieldSpec) ->
     return close and (spec.kind == "items" or one.box.right > full)
 
 
+def _is_apart(one: Run, other: Run, spec: FieldSpec) -> bool:
+    """Whether a row is no continuation: it stands far to the right, or begins with a number of its own."""
+    opens = spec.kind != "items" and _OPENS.match(other.words[0].text)
+    return bool(opens) or other.box.left > one.box.left + _INDENT
+
+
+def _after_label(behind: Sequence[_Token]) -> Sequence[_Token]:
+    """The tokens without the rest of a label that ran on in the next row, up to its colon."""
+    for at, token in enumerate(behind[:_LABEL_RUNS_ON]):
+        if token.text.endswith(":"):
+            words = [one.text for one in behind[: at + 1]]
+            return behind[at + 1 :] if all(word[:1].islower() for word in words) else behind
+    return behind
+
+
 def _is_solid(token: _Token) -> bool:
     return any(c.isalnum() for c in token.text)
 
 
 def _value(spec: FieldSpec, behind: Sequence[_Token]) -> Found | None:
     """The value in the tokens behind a label; None where nothing but fillers stands there."""
+    behind = _after_label(behind)
     solid = [token for token in behind if _is_solid(token)]
     if not solid:
         return None

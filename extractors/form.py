@@ -34,7 +34,8 @@ class FieldSpec(_Strict):
     labels: as printed, any of them. kind: how the value is read. must: its absence is a problem.
     after: the field whose label stands before this one, where the same label comes several times.
     lines: how many further lines the value may run on. below: it stands under its label, as on cards.
-    column: the half of the page in which label and value stand. words_of: the number that it says in words.
+    column: the half of the page, or the column of a table, in which the value stands. words_of: the number that it
+    says in words. within: the field in whose text it stands too, where it has no label of its own.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -46,13 +47,15 @@ class FieldSpec(_Strict):
     below: bool = False
     column: Literal["left", "right"] | None = None
     words_of: str | None = None
+    within: str | None = None
 
     def stands_in(self, names: Collection[str]) -> None:
         """Raise ValueError where the field does not fit into a form of fields with these names."""
-        for told in (self.after, self.words_of):
+        for told in (self.after, self.words_of, self.within):
             if told is not None and told not in names:
                 raise ValueError(f"{self.name}: {told} is no field of this form")
-        if not self.labels and self.name not in BY_PLACE and self.kind not in BY_SHAPE:
+        placed = self.name in BY_PLACE or self.kind in BY_SHAPE or self.within
+        if not self.labels and not placed:
             raise ValueError(f"{self.name}: needs labels, it is not read by place")
 
     @field_validator("kind")

@@ -52,6 +52,13 @@ class Head:
         """The line that begins `Số:`."""
         return self.left[self.numbered] if self.numbered is not None else None
 
+    def above(self, title: Run) -> "Head":
+        """The head without rows that stand as low as a title."""
+        level = title.level - 0.6 * text_height([title])
+        left = tuple(row for row in self.left if row.level < level)
+        right = tuple(row for row in self.right if row.level < level)
+        return replace(self, left=left, right=right)
+
     @property
     def bottom(self) -> float:
         """Level of the head's last line, number or day."""

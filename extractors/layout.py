@@ -26,7 +26,7 @@ class Run:
     """Words that follow each other on one line without a wide gap.
 
     page: number of the page, from 1. level: height on the page 0–1 with the skew taken out.
-    order: number in reading order within the page.
+    order: number in reading order within the page. cell: (table, row, column) of a ruled table, else None.
     """
 
     page: int
@@ -34,6 +34,7 @@ class Run:
     level: float
     order: int = 0
     tilt: float = 0.0
+    cell: tuple[int, int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -81,13 +82,45 @@ def runs(page: OcrPage) -> list[Run]:
     tilt = math.tan(math.radians(page.skew)) * page.width / max(page.height, 1)
     flat = 0.55 * _usual_height(page.words)
     found = [
-        Run(page.number, part, _level(part, tilt), tilt=tilt)
+        Run(page.number, part, _level(part, tilt), tilt=tilt, cell=_cell(page, part[0]))
         for line in _printed(page)
         for part in split(_solid(line), WIDE_GAP)
         if not is_noise(part) and _usual_height(part) > flat
     ]
     found.sort(key=lambda run: (run.level, run.box.left))
     return [replace(run, order=i) for i, run in enumerate(_in_rows(found))]
+
+
+def _cell(page: OcrPage, word: Word) -> tuple[int, int, int] | None:
+    for cell in page.cells:
+        if cell.first <= word.line <= cell.last:
+            return cell.table, cell.row, cell.column
+    return None
+
+
+def by_cells(some: Sequence[Run]) -> list[Run]:
+    """The runs, those of a cell as one that lies on the row of its table; rows cell by cell."""
+    kept: dict[tuple[int, ...], Run] = {}
+    for run in some:
+        place = (run.page, *run.cell) if run.cell else (run.page, -1, run.order)
+        known = kept.get(place)
+        kept[place] = replace(known, words=known.words + run.words) if known else run
+    return _in_table_rows(list(kept.values()))
+
+
+def _in_table_rows(found: list[Run]) -> list[Run]:
+    """Cells of a row side by side, level with its highest and where its first stands; other runs as they come."""
+    rows: dict[tuple[int, int, int], list[Run]] = {}
+    for run in found:
+        if run.cell:
+            rows.setdefault((run.page, *run.cell[:2]), []).append(run)
+    level = []
+    for run in found:
+        row = rows[run.page, *run.cell[:2]] if run.cell else [run]
+        first = min(one.order for one in row)
+        level.append((first, replace(run, level=min(one.level for one in row))))
+    level.sort(key=lambda one: (one[1].page, one[0], one[1].cell or (0,), one[1].order))
+    return [run for _, run in level]
 
 
 def _printed(page: OcrPage) -> Iterator[tuple[Word, ...]]:

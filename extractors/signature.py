@@ -63,8 +63,20 @@ def find_signature(found: Sequence[Run]) -> SignatureBlock:
         titles = _titles(found, anchor)
         if titles:
             return SignatureBlock(titles, _name(found, titles[-1][0], titles[0][0].middle))
-    name = _name(found, anchors[0], _USUAL_MIDDLE) if anchors else None
-    return SignatureBlock((), name)
+    if not anchors:
+        return SignatureBlock((), _name_under_hint(found))
+    return SignatureBlock((), _name(found, anchors[0], _USUAL_MIDDLE))
+
+
+def _name_under_hint(found: Sequence[Run]) -> Run | None:
+    """The name below the rightmost `(Ký, ghi rõ họ tên)` of the first page that has one, as forms end."""
+    hints = [
+        run for run in found if fuzz.partial_ratio("(ky", run.folded[:6]) > 90 and _is_right(run)
+    ]
+    if not hints:
+        return None
+    last = max((hint for hint in hints if hint.page == hints[0].page), key=lambda run: run.middle)
+    return _name(found, last, last.middle)
 
 
 def _anchors(found: Sequence[Run]) -> list[Run]:

@@ -7,7 +7,8 @@ from extractors.administrative import read_administrative
 from extractors.classify import UNKNOWN, Kind, classify, find_title
 from extractors.codes import sightings
 from extractors.fill import fill
-from extractors.form import Form
+from extractors.foot import foot
+from extractors.form import BY_PLACE, Form
 from extractors.form_files import form_of, letters_of_types
 from extractors.head import Head, find_head
 from extractors.layout import Run, runs
@@ -29,6 +30,7 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     first = [run for run in found if run.page == found[0].page]
     head = find_head(first)
     title = find_title(first, head)
+    head = head.above(title.run) if title else head
     number = read_number_line(head, letters_of_types(), title.letters if title else None)
     kind = classify(first, head, title, number.number if number else None)
     codes = sightings(pages, found)
@@ -76,10 +78,12 @@ def _read(
     """By labels where the form has them, by place for the rest."""
     by_label = fill(form, found) if form.layout == "labelled" else []
     known = {value.name for value in by_label}
-    wanted = {spec.name for spec in form.fields if not spec.labels} - known
+    wanted = {spec.name for spec in form.fields if spec.name in BY_PLACE} - known
     by_place = read_administrative(found, *about) if wanted else []
-    placed = (value for value in by_place if value.name in wanted)
-    return [*by_label, *placed, *shapes.by_shape(form, found)]
+    placed = [value for value in by_place if value.name in wanted and value.reading.value]
+    lacking = wanted - {value.name for value in placed}
+    at_foot = [value for value in foot(found) if value.name in lacking] if lacking else []
+    return [*by_label, *placed, *at_foot, *shapes.by_shape(form, found)]
 
 
 def _with_card(

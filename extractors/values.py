@@ -32,7 +32,7 @@ _YEAR = re.compile(rf"(?<!\w)([{DIGITISH}]{{4}})(?!\w)")
 _COUNT = re.compile(rf"(?<!\w)([{DIGITISH}]{{1,5}})(?!\w)")
 _MONEY = re.compile(r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+|\d+)\s*(?:đồng|đ|vnđ|vnd)?(?!\w)", re.I)
 _PHONE = re.compile(rf"(?<!\w)(?:\+?84|[0OoØ])(?:[ .()-]{{0,2}}[{DIGITISH}]){{9,10}}(?!\w)")
-_ITEM = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[-+•])\s+")
+_ITEM = re.compile(r"(?:^|\s)(?:\(?\d{1,2}[.)]|[-+•])\s+")
 _MOBILE = re.compile(r"0[35789]\d{8}")
 _LANDLINE = re.compile(r"02\d{9}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -64,7 +64,8 @@ def trust_after(repairs: int) -> float:
 
 def without_fillers(text: str) -> str:
     """Text without the dots and lines to write on, without edge punctuation, spaces collapsed."""
-    return " ".join(_FILLERS.sub(" ", nfc(text)).split()).strip(" :;,.-–—|*'\"")
+    plain = " ".join(_FILLERS.sub(" ", nfc(text)).split()).strip(" :;,.-–—|*'\"")
+    return plain.rstrip(") .,;") if plain.endswith(")") and "(" not in plain else plain
 
 
 def _day(year: str, month: str, day: str) -> dt.date | None:

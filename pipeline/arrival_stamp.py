@@ -147,7 +147,9 @@ def black(page: Grey, words: Sequence[Word]) -> Box | None:
 
 
 def _is_hint(word: Word) -> bool:
-    return _says_arrived(word) or (word.text[:1] == "C" and code_key(word.text)[:6] == "chuyen")
+    """ĐẾN, or the label `Chuyển:`; the same word without its colon begins many a sentence."""
+    labels = word.text[:1] == "C" and ":" in word.text and code_key(word.text)[:6] == "chuyen"
+    return _says_arrived(word) or labels
 
 
 def within(words: Iterable[Word], frame: Box) -> list[Word]:

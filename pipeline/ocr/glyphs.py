@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pipeline import imaging
 from pipeline.leaders import leader_marks, letter_height
 from pipeline.ports import Grey
-from pipeline.rules import level_rules, upright_rules
+from pipeline.rules import comb_strokes, level_rules, upright_rules
 
 Boxes = NDArray[np.float32]
 """(n, 4): left, top, right, bottom in px."""
@@ -30,7 +30,7 @@ class Glyphs:
     labels: (height, width), the mark each px belongs to, 0 = none. boxes: a row a mark, row 0 unused.
     letter: usual height of a letter in px. letters, tall, small: truth values a mark;
     loose: marks of no kind that may still be ink of a letter.
-    level, upright: masks of the rules, which belong to no mark.
+    level, upright: masks of the rules, which belong to no mark. combs: of the strokes between boxes for digits.
     """
 
     labels: NDArray[np.int32]
@@ -42,13 +42,15 @@ class Glyphs:
     loose: NDArray[np.bool_]
     level: Grey
     upright: Grey
+    combs: Grey
 
 
 def find_glyphs(grey: Grey) -> Glyphs:
     """The marks of a level, evenly lit page of working size. grey: (height, width), 0 = ink."""
     ink = imaging.ink(grey)
     level, upright = level_rules(ink), upright_rules(ink)
-    ruled = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
+    combs = comb_strokes(ink, level)
+    ruled = cv2.dilate(level | upright | combs, np.ones((3, 3), np.uint8))
     labels, stats = imaging.marks(np.asarray(cv2.subtract(ink, ruled), np.uint8))
     letter = letter_height(stats)
     leading = leader_marks(labels, stats)
@@ -68,4 +70,5 @@ def find_glyphs(grey: Grey) -> Glyphs:
         loose=real & (height > _TALL * letter),
         level=level,
         upright=upright,
+        combs=combs,
     )

@@ -7,6 +7,7 @@ from pipeline.model import Box, Code, OcrPage, Profile, Word
 from pipeline.ocr import written
 from pipeline.ocr.attempts import NO_TEXT, Attempt, Desk, best_attempt
 from pipeline.ocr.engines import Readers, recipe_of
+from pipeline.ocr.red_lines import with_red_print
 from pipeline.ocr.sheet import treat
 from pipeline.ocr.stamps import Text, with_stamps
 from pipeline.picture import PagePicture
@@ -48,7 +49,7 @@ def read_picture(picture: PagePicture, readers: Readers, profile: Profile) -> Oc
 
 
 def _first_page(picture: PagePicture, desk: Desk, attempt: Attempt, recipe: str) -> OcrPage:
-    """The page with what only a first page has: number and day that a pen filled in, and stamps."""
+    """The page with what only a first page has: what a pen filled in, red print, and stamps."""
     page = imaging.turn(picture.pixels, attempt.way.turned)
     words = written.with_written(attempt.words, page)
 
@@ -57,7 +58,8 @@ def _first_page(picture: PagePicture, desk: Desk, attempt: Attempt, recipe: str)
         alone = replace(desk, plain=ink, treated_page=treated)
         return alone.treated(Way(0, upright.skew(treated.small))).words
 
-    text = with_stamps(Text(words, attempt.cells), page, picture.dpi, desk.readers.pages, read_ink)
+    text = with_red_print(Text(words, attempt.cells), page, read_ink)
+    text = with_stamps(text, page, picture.dpi, desk.readers.pages, read_ink)
     whole = replace(attempt, words=text.words, cells=text.cells)
     return replace(_page(picture, desk.plain, whole, recipe), stamps=text.stamps)
 

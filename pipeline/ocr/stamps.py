@@ -110,12 +110,19 @@ def set_aside(text: Text, kind: StampKind, lines: Collection[int], box: Box) -> 
     there = sorted(text.lines())
     kept = [line for line in there if line not in lines]
     order = [*kept, *(line for line in there if line in lines)]
+    stamp = Stamp(kind, box, len(kept), len(order) - 1)
+    put = in_order(text, order, in_cells=kept)
+    return replace(put, stamps=(*text.stamps, stamp))
+
+
+def in_order(text: Text, order: Sequence[int], *, in_cells: Sequence[int]) -> Text:
+    """The text with its lines in another order, numbered anew; of the cells, those that hold one of `in_cells`."""
     number = {line: at for at, line in enumerate(order)}
     words = (replace(word, line=number[word.line]) for word in text.words)
     return Text(
         tuple(sorted(words, key=lambda word: word.line)),
-        tuple(_renumbered(text.cells, kept, number)),
-        (*text.stamps, Stamp(kind, box, len(kept), len(order) - 1)),
+        tuple(_renumbered(text.cells, in_cells, number)),
+        text.stamps,
     )
 
 

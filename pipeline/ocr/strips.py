@@ -75,9 +75,8 @@ class Cutter:
         right = min(width, int(line.right + line.capital) + 1)
         owner = self.owner[self.glyphs.labels[top:bottom, left:right]]
         mask = np.where((owner != number) & (owner != -1), 255, 0).astype(np.uint8)
-        mask |= (
-            self.glyphs.level[top:bottom, left:right] | self.glyphs.upright[top:bottom, left:right]
-        )
+        for ruled in (self.glyphs.level, self.glyphs.upright, self.glyphs.combs):
+            mask |= ruled[top:bottom, left:right]
         mask = np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), np.uint8)
         mask[owner == number] = 0
         shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]], np.float64)

@@ -48,7 +48,10 @@ def test_types_are_listed_with_role_and_fields():
         "don-de-nghi",
         "Đơn đề nghị",
         Role.APPLICATION,
-        ("applicant", "birth_date", "owner_id", "address", "phone", "request"),
+        (
+            *("addressee", "applicant", "birth_date", "ethnicity", "owner_id", "id_issued"),
+            *("id_issuer", "address", "phone", "request", "written"),
+        ),
     )
     assert listed["quyet-dinh"].role is Role.RESULT
     receipt = (

@@ -167,3 +167,14 @@ def test_a_marking_in_black_is_a_stamp_and_a_word_of_the_text_is_none():
     [stamp] = text.stamps
     assert (stamp.kind, stamp.first, stamp.last) == (StampKind.MARKING, 3, 3)
     assert [word.text for word in text.words] == ["ỦY", "BAN", "khẩn", "KHẨN", "TỐI", "MẬT"]
+
+
+def test_a_sentence_between_leaders_is_no_stamp():
+    blank = np.full((3508, 2480), 255, np.uint8)
+    blank[1000:1003, 300:1500] = blank[1200:1203, 300:1500] = 0
+    said = ("Nội", "dung:", "Chuyển", "mục", "đích", "ngày", "số")
+    words = tuple(
+        Word(word, Box(0.15 + at / 20, 0.31, 0.19 + at / 20, 0.325), 0.9, 0)
+        for at, word in enumerate(said)
+    )
+    assert not stamps.with_stamps(stamps.Text(words), blank, 300, None, None).stamps

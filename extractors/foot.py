@@ -1,0 +1,67 @@
+"""The foot of a certificate: place and day above the signature, and on whose behalf it is signed.
+
+Certificates have no letterhead: `Sơn Dương, ngày 26 tháng 6 năm 2015 / TM. ỦY BAN NHÂN DÂN / HUYỆN SƠN DƯƠNG`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.layout import Run
+from extractors.offices import mend_letterhead, mend_post
+from extractors.trust import Found
+from extractors.values import Reading, find_date
+from pipeline.text import fold, nfc
+
+_RIGHT = 0.45
+"""Where the right half begins, with some room for long lines."""
+
+_DEPTH = 0.08
+"""Share of the page's height from the day to the last line of the body that signs."""
+
+
+def foot(found: Sequence[Run]) -> Iterator[Found]:
+    """Issuer, day and place of a certificate without a letterhead, by its first line with a day at the right."""
+    day_line = next((run for run in found if run.box.left > _RIGHT and _has_day(run)), None)
+    if day_line is None:
+        return
+    begin = next(i for i, word in enumerate(day_line.words) if fold(word.text).startswith("ngay"))
+    place, day = day_line.words[:begin], find_date(" ".join(w.text for w in day_line.words[begin:]))
+    if day:
+        words = day_line.words[begin:]
+        sure = min(word.confidence for word in words)
+        yield Found("issued", Reading(day[0].isoformat(), day[1]), day_line.page, words, sure)
+    if place:
+        text = " ".join(word.text for word in place).strip(" ,.")
+        yield Found(
+            "place", Reading(nfc(text)), day_line.page, place, min(w.confidence for w in place)
+        )
+    yield from _issuer(found, day_line)
+
+
+def _has_day(run: Run) -> bool:
+    words = run.folded
+    return "ngay" in words.split() and "thang" in words and "nam" in words
+
+
+def _issuer(found: Sequence[Run], day_line: Run) -> Iterator[Found]:
+    below = [
+        run
+        for run in found
+        if run.page == day_line.page and 0 < run.level - day_line.level < _DEPTH
+    ]
+    begun = [run for run in below if run.box.left > _RIGHT and run.folded.startswith("tm")]
+    if not begun:
+        return
+    lines = [begun[0], *_more(below, begun[0])]
+    words = tuple(word for run in lines for word in run.words)[1:]
+    if words:
+        spelt, sure = mend_letterhead(words)
+        yield Found("issuer", Reading(nfc(spelt)), day_line.page, words, sure)
+
+
+def _more(below: Sequence[Run], first: Run) -> Iterator[Run]:
+    """Further lines in capitals, up to the post of who signs."""
+    for run in below:
+        if run.level > first.level and run.box.left > _RIGHT:
+            if run.capitals < 0.75 or mend_post(run.text):
+                return
+            yield run
