@@ -35,6 +35,9 @@ _KIND_OF = {
 }
 """Kinds as printed, folded, and their abbreviations."""
 
+_STREET_GROUP = re.compile(r"\b([Tt])[oôốồộõọỗóò]( dân phố)\b")
+"""Tổ dân phố, a street group: no other word stands there, and its hook is the accent most often read wrong."""
+
 _MENDED = 0.97
 """Trust in a name whose accents its neighbours settled."""
 
@@ -67,7 +70,7 @@ class Address:
 
 def read(text: str) -> Address | None:
     """The address in a text; None where nothing but fillers stands. Units are found by reading from the right."""
-    plain = without_fillers(text)
+    plain = _STREET_GROUP.sub(lambda match: match[1] + "ổ" + match[2], without_fillers(text))
     if not any(c.isalnum() for c in plain):
         return None
     parts = [_part(piece) for piece in _pieces(plain)]

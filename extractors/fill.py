@@ -124,7 +124,19 @@ def _filled(form: Form, specs: Sequence[FieldSpec], runs: Sequence[Run]) -> list
             value = _value(one, behind) if one and not _is_read(one, values) else None
             if value:
                 values[value.name] = value
-    return list(values.values())
+    return [*values.values(), *_anywhere(specs, values, runs)]
+
+
+def _anywhere(
+    specs: Sequence[FieldSpec], values: Mapping[str, Found], runs: Sequence[Run]
+) -> Iterator[Found]:
+    for spec in specs:
+        if spec.anywhere and not _is_read(spec, values):
+            for run in runs:
+                reading = READERS[spec.kind](run.text)
+                if reading:
+                    yield found(spec.name, reading, run.page, run.words)
+                    break
 
 
 def _is_read(spec: FieldSpec, values: Mapping[str, Found]) -> bool:
@@ -171,7 +183,7 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
     begin = first = _token_at(line, alignment.dest_start)
     end = sum(start < alignment.dest_end - 1 for start in line.starts)
     text = " ".join(token.folded for token in line.tokens[first:end])
-    score = fuzz.ratio(label, text.rstrip(" :.…_"))
+    score = _alike(label, text)
     colon = text.rstrip(".…_ ").endswith(":") or line.text[line.starts[end - 1] :].startswith(": ")
     while begin and _OPENS.match(line.tokens[begin - 1].text):
         begin -= 1
@@ -181,6 +193,12 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
     if len(label) <= _SHORT_LABEL and not (score == 100 and colon):
         return
     yield _Label(at, begin, end, label, score + 8 * colon)
+
+
+def _alike(label: str, text: str) -> float:
+    """How alike label and text are, 0–100; of a bilingual text only what stands before its slash counts too."""
+    whole = fuzz.ratio(label, text.rstrip(" :.…_"))
+    return whole if "/" in label else max(whole, fuzz.ratio(label, text.partition("/")[0].rstrip()))
 
 
 def _token_at(line: _Line, position: int) -> int:
@@ -196,36 +214,38 @@ def _behind(
     spec: FieldSpec, lines: Sequence[_Line], labels: Sequence[_Label], at: int
 ) -> list[_Token]:
     """The tokens that belong to a label: to the next label, on to the right, on in the rows below."""
+    if spec.below:
+        return _on_a_card(spec, lines, labels, at)
     label = labels[at]
     following = labels[at + 1] if at + 1 < len(labels) else None
     stop = (following.line, following.first) if following else (len(lines), 0)
     taken = _until(lines, label.line, label.end, stop)
-    if spec.below and not any(_is_solid(token) for token in taken):
-        return _under(spec, lines, labels, at)
     rest, down = spec.lines, label.line
     for i in range(label.line + 1, min(stop[0] + 1, len(lines))):
         beside = _beside(lines[down], lines[i])
         if not beside:
             filled = any(_is_solid(token) for token in taken)
-            if not _goes_on(lines, down, i, spec) or (filled and rest == 0):
+            if not _goes_on(lines, down, i, spec, begun=filled) or (filled and rest == 0):
                 break
             rest, down = rest - filled, i
         taken += _until(lines, i, 0, stop)
     return taken
 
 
-def _under(
+def _on_a_card(
     spec: FieldSpec, lines: Sequence[_Line], labels: Sequence[_Label], at: int
 ) -> list[_Token]:
-    """The tokens of the rows right under a label, up to the next label under it."""
-    label, above = labels[at], lines[labels[at].line].run
-    begun = {other.line: other.first for other in reversed(labels[at + 1 :])}
-    taken: list[_Token] = []
-    rows = 0
+    """The tokens behind a label in its run, and of the rows right under it, up to the next label there."""
+    label = labels[at]
+    begun = {other.line: other.first for other in reversed(labels) if other != label}
+    end = begun.get(label.line, len(lines[label.line].tokens))
+    taken = list(lines[label.line].tokens[label.end : max(end, label.end)])
+    rest = spec.lines + (not any(_is_solid(token) for token in taken))
+    above = lines[label.line].run
     for i in range(label.line + 1, len(lines)):
         run = lines[i].run
         far = run.page != above.page or run.level - above.level > _UNDER * text_height([above])
-        if far or rows > spec.lines:
+        if far or not rest:
             break
         if _beside(lines[label.line], lines[i]) or not _overlaps(run, _place(lines, label)):
             continue
@@ -233,7 +253,7 @@ def _under(
         taken += lines[i].tokens[:first]
         if first is not None:
             break
-        rows, above = rows + 1, run
+        rest, above = rest - 1, run
     return taken
 
 
@@ -258,8 +278,10 @@ def _beside(one: _Line, other: _Line) -> bool:
     return one.run.page == other.run.page and abs(one.run.level - other.run.level) < 0.5 * height
 
 
-def _goes_on(lines: Sequence[_Line], above: int, below: int, spec: FieldSpec) -> bool:
-    """Whether a value may run on in the row below: the row above is full, the rows are close."""
+def _goes_on(
+    lines: Sequence[_Line], above: int, below: int, spec: FieldSpec, *, begun: bool
+) -> bool:
+    """Whether a value may run on in the row below: that is close, the row above full or only a label."""
     one, other = lines[above].run, lines[below].run
     if one.page != other.page or one.cell != other.cell or _is_apart(one, other, spec):
         return False
@@ -268,7 +290,8 @@ def _goes_on(lines: Sequence[_Line], above: int, below: int, spec: FieldSpec) ->
     )
     close = other.level - one.level < 1.7 * step
     full = _FULL_LINE * (_MIDDLE if spec.column == "left" else 1.0)
-    return close and (spec.kind == "items" or one.box.right > full)
+    under = not begun and spec.lines > 0
+    return close and (spec.kind == "items" or under or one.box.right > full)
 
 
 def _is_apart(one: Run, other: Run, spec: FieldSpec) -> bool:

@@ -3,13 +3,17 @@
 Certificates have no letterhead: `Sơn Dương, ngày 26 tháng 6 năm 2015 / TM. ỦY BAN NHÂN DÂN / HUYỆN SƠN DƯƠNG`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.layout import Run
 from extractors.offices import mend_letterhead, mend_post
 from extractors.trust import Found
 from extractors.values import Reading, find_date
+from pipeline.model import Word
 from pipeline.text import fold, nfc
+
+_ENGLISH = re.compile(r"\s*/\s*(?:date|month|year)\b", re.IGNORECASE)
 
 _RIGHT = 0.45
 """Where the right half begins, with some room for long lines."""
@@ -24,7 +28,7 @@ def foot(found: Sequence[Run]) -> Iterator[Found]:
     if day_line is None:
         return
     begin = next(i for i, word in enumerate(day_line.words) if fold(word.text).startswith("ngay"))
-    place, day = day_line.words[:begin], find_date(" ".join(w.text for w in day_line.words[begin:]))
+    place, day = day_line.words[:begin], find_date(_in_one_language(day_line.words[begin:]))
     if day:
         words = day_line.words[begin:]
         sure = min(word.confidence for word in words)
@@ -35,6 +39,11 @@ def foot(found: Sequence[Run]) -> Iterator[Found]:
             "place", Reading(nfc(text)), day_line.page, place, min(w.confidence for w in place)
         )
     yield from _issuer(found, day_line)
+
+
+def _in_one_language(words: Sequence[Word]) -> str:
+    """A day without the English that cards add: `ngày / date 31 tháng / month 05`."""
+    return _ENGLISH.sub(" ", " ".join(word.text for word in words))
 
 
 def _has_day(run: Run) -> bool:

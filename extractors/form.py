@@ -36,6 +36,7 @@ class FieldSpec(_Strict):
     lines: how many further lines the value may run on. below: it stands under its label, as on cards.
     column: the half of the page, or the column of a table, in which the value stands. words_of: the number that it
     says in words. within: the field in whose text it stands too, where it has no label of its own.
+    anywhere: where no label is read, the first on the paper that can be one.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -48,6 +49,7 @@ class FieldSpec(_Strict):
     column: Literal["left", "right"] | None = None
     words_of: str | None = None
     within: str | None = None
+    anywhere: bool = False
 
     def stands_in(self, names: Collection[str]) -> None:
         """Raise ValueError where the field does not fit into a form of fields with these names."""

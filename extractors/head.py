@@ -54,7 +54,8 @@ class Head:
 
     def above(self, title: Run) -> "Head":
         """The head without rows that stand as low as a title."""
-        level = title.level - 0.6 * text_height([title])
+        first = title.words[0].box
+        level = first.middle[1] + title.tilt * (first.middle[0] - 0.5) - 0.6 * first.height
         left = tuple(row for row in self.left if row.level < level)
         right = tuple(row for row in self.right if row.level < level)
         return replace(self, left=left, right=right)

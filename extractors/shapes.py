@@ -1,6 +1,7 @@
 """Values that need no label: a land certificate's serial, an identity card's zone and QR code."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -76,6 +77,12 @@ def from_card(form: Form, pages: Sequence[OcrPage]) -> Iterator[FieldValue]:
                         source="qr",
                     )
             return
+
+
+def as_printed(printed: FieldValue | None, coded: FieldValue) -> FieldValue:
+    """What a code says, in capitals where the print has capitals."""
+    capital = printed is not None and printed.value.isupper() and not coded.value.isupper()
+    return replace(coded, value=coded.value.upper()) if capital else coded
 
 
 def differing(printed: FieldValue | None, coded: FieldValue) -> Iterator[Failure]:

@@ -8,7 +8,7 @@ from extractors.classify import UNKNOWN, Kind, classify, find_title
 from extractors.codes import sightings
 from extractors.fill import fill
 from extractors.foot import foot
-from extractors.form import BY_PLACE, Form
+from extractors.form import Form
 from extractors.form_files import form_of, letters_of_types
 from extractors.head import Head, find_head
 from extractors.layout import Run, runs
@@ -75,15 +75,17 @@ def _unknown(codes: tuple[CodeSighting, ...], marking: str | None) -> Extraction
 def _read(
     form: Form, found: Sequence[Run], about: tuple[Head, NumberLine | None, Kind]
 ) -> list[Found]:
-    """By labels where the form has them, by place for the rest."""
-    by_label = fill(form, found) if form.layout == "labelled" else []
-    known = {value.name for value in by_label}
-    wanted = {spec.name for spec in form.fields if spec.name in BY_PLACE} - known
-    by_place = read_administrative(found, *about) if wanted else []
-    placed = [value for value in by_place if value.name in wanted and value.reading.value]
-    lacking = wanted - {value.name for value in placed}
-    at_foot = [value for value in foot(found) if value.name in lacking] if lacking else []
-    return [*by_label, *placed, *at_foot, *shapes.by_shape(form, found)]
+    """By labels and by place, an administrative paper first by place; then at its foot and by shape."""
+    by_label = fill(form, found)
+    by_place = read_administrative(found, *about)
+    first, then = (by_place, by_label) if form.layout == "administrative" else (by_label, by_place)
+    read: dict[str, Found] = {}
+    wanted = {spec.name for spec in form.fields}
+    for value in (*first, *then, *foot(found), *shapes.by_shape(form, found)):
+        known = read.get(value.name)
+        if value.name in wanted and (known is None or not known.reading.value):
+            read[value.name] = value
+    return list(read.values())
 
 
 def _with_card(
@@ -94,7 +96,7 @@ def _with_card(
     printed = {value.name: value for value in values}
     failed = [one for name in coded for one in shapes.differing(printed.get(name), coded[name])]
     names = dict.fromkeys(spec.name for spec in form.fields)
-    both = printed | coded
+    both = printed | {name: shapes.as_printed(printed.get(name), coded[name]) for name in coded}
     return [both[name] for name in names if name in both], failed
 
 

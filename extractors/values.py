@@ -198,19 +198,47 @@ def read_items(text: str) -> Reading | None:
 
 
 def read_sex(text: str) -> Reading | None:
-    """`Nam` or `Nữ`."""
-    words = fold(without_fillers(text)).split()
+    """`Nam` or `Nữ`, behind whatever a bilingual label leaves; the `Nam` of `Việt Nam` is none."""
+    words = re.sub(r"[^\w\s]", " ", fold(text)).replace("viet nam", "").split()
     known = {"nam": "Nam", "nu": "Nữ"}
-    return Reading(known[words[0]]) if words and words[0] in known else None
+    return next((Reading(known[word]) for word in words if word in known), None)
+
+
+def read_nationality(text: str) -> Reading | None:
+    """A nationality as printed; of a bilingual card only `Việt Nam`, for what is left of the label goes."""
+    words = nfc(text).split()
+    for at in range(len(words) - 1):
+        if fold(words[at]) == "viet" and fold(words[at + 1]).strip(".,;") == "nam":
+            return Reading(without_fillers(" ".join(words[at : at + 2])))
+    return read_text(text)
+
+
+def read_expiry(text: str) -> Reading | None:
+    """A day of expiry, also where its slashes were not read, or `Không thời hạn`."""
+    if "khong thoi han" in fold(text) or fold(text).rstrip(" .").endswith("khong thoi ha"):
+        return Reading("Không thời hạn")
+    whole = re.search(r"(?<!\d)(\d{2})(\d{2})(\d{4})(?!\d)", text)
+    return read_date("/".join(whole.groups()) if whole else text)
+
+
+def read_licence_class(text: str) -> Reading | None:
+    """A class of driving licence: `A1`, `B2`, `FC`."""
+    match = re.search(
+        r"(?<!\w)(A1|A2|A3|A4|A|B1|B2|B|C1|C|D1|D2|D|BE|C1E|CE|D1E|D2E|DE|E|F[BCDE])(?!\w)", text
+    )
+    return Reading(match[1]) if match else None
 
 
 KINDS: dict[str, Callable[[str], Reading | None]] = {
     "count": read_count,
     "date": read_date,
     "email": read_email,
+    "expiry": read_expiry,
     "items": read_items,
+    "licence_class": read_licence_class,
     "money": read_money,
     "name": read_name,
+    "nationality": read_nationality,
     "phone": read_phone,
     "sex": read_sex,
     "text": read_text,
