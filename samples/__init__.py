@@ -5,11 +5,13 @@ from samples.files import WrittenPaper, write
 from samples.fonts import FontMissing
 from samples.look import LAYOUTS
 from samples.lots import orders, write_lot, write_pages
-from samples.papers import KINDS, MadePaper, Order, make, paper
+from samples.papers import MadePaper, Order, make, paper
+from samples.printers import EVERY_KIND, KINDS
 from samples.truth import Box, CodeTruth, FieldTruth, LineTruth, PageTruth, PaperTruth
 from samples.wear import LEVELS
 
 __all__ = [
+    "EVERY_KIND",
     "KINDS",
     "LAYOUTS",
     "LEVELS",

@@ -9,7 +9,7 @@ from samples.dossiers import write_dossiers
 from samples.fonts import FontMissing
 from samples.look import LAYOUTS
 from samples.lots import orders, write_lot, write_pages
-from samples.papers import KINDS
+from samples.printers import EVERY_KIND, KINDS
 from samples.wear import LEVELS
 
 
@@ -24,7 +24,7 @@ def _arguments() -> argparse.ArgumentParser:
     pages = commands.choices["pages"]
     pages.add_argument("--level", choices=sorted(LEVELS), default="scan")
     pages.add_argument("--layout", choices=LAYOUTS, default="a")
-    pages.add_argument("--kind", choices=KINDS, action="append")
+    pages.add_argument("--kind", choices=EVERY_KIND, action="append")
     return parser
 
 
