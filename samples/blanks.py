@@ -78,7 +78,7 @@ def _stops(press: Press, entries: Sequence[Entry]) -> list[float]:
 def heading(job: Job, office: Office, *, field: bool = True) -> None:
     """Issuing body left, motto right, without number or day; `field`: the body is a value."""
     press, top, before = job.press, job.press.y, len(job.press.marks)
-    last = issuer(press, office, top)
+    last = issuer(press, office, top, room=60)
     if not field:
         del press.marks[before:]
     press.y = max(last, motto(press, top))

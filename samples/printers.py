@@ -6,7 +6,10 @@ from samples.businesses import company_certificate, shop_certificate
 from samples.certificates import birth_certificate, birth_notice
 from samples.civil_status import copy_form, death_extract, marital_confirmation
 from samples.desk_slips import apology, control, refusal, supplement
+from samples.driving_licence import driving_licence
 from samples.forms import application, birth_form
+from samples.general_letters import letter_printers
+from samples.identity_cards import citizen_card, identity_card
 from samples.jobs import Job, Printed
 from samples.land import land_certificate
 from samples.land_change import land_change
@@ -44,8 +47,11 @@ _FURTHER: dict[str, Callable[[Job], Printed]] = {
     "giay-chung-nhan-dang-ky-ho-kinh-doanh": shop_certificate,
     "phieu-ly-lich-tu-phap": judicial_record,
     "giay-phep-xay-dung": building_permit,
+    "giay-phep-lai-xe": driving_licence,
+    "can-cuoc-cong-dan": citizen_card,
+    "can-cuoc": identity_card,
 }
-PRINTERS = _FIRST | _FURTHER
+PRINTERS = _FIRST | _FURTHER | letter_printers()
 KINDS = tuple(_FIRST)
 """The eight kinds that benchmarks of reading have always gone round; their lots must not change."""
 EVERY_KIND = tuple(PRINTERS)
