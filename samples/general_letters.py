@@ -97,7 +97,8 @@ def _title(job: Job, letter: _Letter) -> None:
         press.row([Run(kind.title, "bold", size)], press.middle, anchor="middle")
         press.down(4)
         return
-    subject = f"{kind.about} {letter.subject}".strip()
+    about = kind.about if press.look.is_a else kind.about.replace("Về việc", "V/v")
+    subject = f"{about} {letter.subject}".strip()
     titled(press, kind.title, subject[0].upper() + subject[1:])
 
 
@@ -117,11 +118,8 @@ def _addressed(job: Job) -> None:
 def _body(job: Job, letter: _Letter) -> None:
     """Each line as its mark says; the last ends in `./.`."""
     lines = list(letter.kind.body)
-    more = job.chance.some(wording.MORE, job.chance.whole(0, 3))
-    if not any(line[0] in "#+=" for line in lines) and not letter.kind.hidden:
-        lines[-1:-1] = more[:2]
-    elif letter.kind.letters in ("KH", "ĐA", "DA", "CTr", "PA", "HD"):
-        lines[-2:-2] = more
+    if letter.kind.long:
+        lines[-2:-2] = job.chance.some(wording.MORE, job.chance.whole(0, 4))
     article = 0
     for n, line in enumerate(lines):
         text = _filled(job, letter, line)
@@ -133,7 +131,7 @@ def _body(job: Job, letter: _Letter) -> None:
 
 def _line(job: Job, letter: _Letter, text: str, article: int) -> None:
     press = job.press
-    mark, rest = text[:2], text[2:]
+    mark, rest = text[:2], text[2:].split("|")[0 if press.look.is_a else -1]
     if mark == "# ":
         paragraph(press, [Run(rest, "bold")], indent=12.7 if press.look.is_a else 0, justify=False)
     elif mark == "= ":
@@ -159,8 +157,10 @@ def _both_sign(job: Job, letter: _Letter) -> None:
     top, size = press.y, 12.5
     press.say([Run(kind.hands, "bold", size)], left, top, anchor="middle")
     press.say([Run(letter.words["other"], "bold", size)], left, top + 34 * MM, anchor="middle")
-    press.row([Run(kind.right, "bold", size)], right, anchor="middle")
-    for title in signed.titles if kind.right != "CHỦ TỌA" else ():
+    chair = kind.right == "CHỦ TỌA"
+    leads = Run(kind.right, "bold", size, "signer_title" if chair else "")
+    press.row([leads], right, anchor="middle")
+    for title in () if chair else signed.titles:
         run = Run(spelt(press, title), "bold", size, "signer_title")
         press.row([run], right, anchor="middle")
     if job.sealed:

@@ -1,7 +1,8 @@
 """The types of Nghị định 30/2020 beyond decision, official letter and report: titles, letters, words.
 
 A body is a list of lines. `# …` a heading in bold, `= …` the same centred, `> …` without indent,
-`+ …` an article that is counted, `* …` the line that carries the subject; else a paragraph. What
+`+ …` an article that is counted, `* …` the line that carries the subject (what a and b print before
+it, parted by a bar); else a paragraph. What
 `{…}` may hold is said in `jobs.fill`; `{subject}`, `{to}` and `{day}` come from the printer.
 """
 
@@ -15,7 +16,7 @@ class LetterKind:
     about: what leads the subject, `Về việc` or nothing. dear: it is addressed to somebody.
     board: whose it is, `UBND` or `HĐND`. hands: who signs on the left, where two sign.
     hidden: its subject is no line under the title but stands in the body (`* `), or nowhere.
-    enclosed: a list may follow on a page of its own.
+    enclosed: a list may follow on a page of its own. long: general paragraphs may fill it up.
     """
 
     slug: str
@@ -30,6 +31,7 @@ class LetterKind:
     right: str = ""
     hidden: bool = False
     enclosed: bool = False
+    long: bool = False
 
     @property
     def title(self) -> str:
@@ -79,8 +81,28 @@ _RULES = (
     "Kiểm tra tính đầy đủ, hợp lệ của hồ sơ; quét, ký số và đính kèm trong ngày làm việc.",
     "+ Trách nhiệm của công chức chuyên môn",
     "Giải quyết trong thời hạn {n3} ngày làm việc kể từ khi nhận đủ hồ sơ; xin lỗi bằng văn bản khi quá hạn.",
+    "+ Trách nhiệm của lãnh đạo {office}",
+    "1. Chỉ đạo, điều hành chung; phê duyệt kết quả giải quyết hồ sơ trên môi trường điện tử.",
+    "2. Định kỳ hằng tháng kiểm tra ngẫu nhiên ít nhất {n2} hồ sơ đã số hóa.",
+    "+ Tiếp nhận, phân loại và quét tài liệu",
+    "1. Tài liệu được quét màu, độ phân giải tối thiểu 300 dpi, định dạng PDF/A hai lớp.",
+    "2. Tên tệp gồm mã hồ sơ và số thứ tự của tài liệu trong hồ sơ; mỗi tài liệu là một tệp riêng.",
+    "3. Bản quét phải rõ chữ, đủ trang, không lệch quá 02 độ, không che khuất con dấu và chữ ký.",
+    "+ Kiểm tra, đối chiếu",
+    "1. Người kiểm tra không được đồng thời là người quét tài liệu.",
+    "2. Khi phát hiện sai sót, lập phiếu trả lại trong thời hạn 01 ngày làm việc, nêu rõ trang cần quét lại.",
+    "+ Lưu trữ, khai thác",
+    "1. Hồ sơ giấy được lưu tại kho của {office}, sắp xếp theo năm và theo lĩnh vực.",
+    "2. Việc khai thác tài liệu số hóa phải được ghi nhật ký: người khai thác, thời điểm, mục đích sử dụng.",
+    "3. Không cung cấp thông tin về đời sống riêng tư khi chưa được chủ thể dữ liệu đồng ý.",
+    "+ Chế độ báo cáo",
+    "Trước ngày 20 hằng tháng, công chức đầu mối tổng hợp số liệu, báo cáo lãnh đạo; số điện thoại liên "
+    "hệ: 0207.3{n6}.",
     "= Chương III",
     "= TỔ CHỨC THỰC HIỆN",
+    "+ Khen thưởng, xử lý vi phạm",
+    "Tập thể, cá nhân thực hiện tốt được khen thưởng; vi phạm thì tùy theo tính chất, mức độ mà xử lý "
+    "theo quy định của pháp luật.",
     "+ Điều khoản thi hành",
     "Văn bản này có hiệu lực kể từ ngày {d}. Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị "
     "phản ánh về Văn phòng để tổng hợp, xem xét sửa đổi, bổ sung.",
@@ -129,6 +151,7 @@ LETTER_KINDS = (
             "2. Trưởng thôn, tổ trưởng tổ dân phố tuyên truyền, vận động Nhân dân chấp hành.",
             "3. " + _ASSIGNED,
         ),
+        long=True,
     ),
     LetterKind(
         "quy-che",
@@ -175,6 +198,7 @@ LETTER_KINDS = (
             "{office} thông báo để các đơn vị, cá nhân có liên quan biết, thực hiện./.",
         ),
         enclosed=True,
+        long=True,
     ),
     LetterKind(
         "huong-dan",
@@ -192,12 +216,13 @@ LETTER_KINDS = (
             "# III. TỔ CHỨC THỰC HIỆN",
             _ASSIGNED,
         ),
+        long=True,
     ),
-    LetterKind("chuong-trinh", "Chương trình", "CTr", _YEARLY, _PLAN, about=""),
-    LetterKind("ke-hoach", "Kế hoạch", "KH", _YEARLY, _PLAN, about="", enclosed=True),
-    LetterKind("phuong-an", "Phương án", "PA", _YEARLY, _PLAN, about=""),
-    LetterKind("de-an", "Đề án", "ĐA", _YEARLY, _PLAN, about=""),
-    LetterKind("du-an", "Dự án", "DA", _YEARLY, _PLAN, about=""),
+    LetterKind("chuong-trinh", "Chương trình", "CTr", _YEARLY, _PLAN, about="", long=True),
+    LetterKind("ke-hoach", "Kế hoạch", "KH", _YEARLY, _PLAN, about="", enclosed=True, long=True),
+    LetterKind("phuong-an", "Phương án", "PA", _YEARLY, _PLAN, about="", long=True),
+    LetterKind("de-an", "Đề án", "ĐA", _YEARLY, _PLAN, about="", long=True),
+    LetterKind("du-an", "Dự án", "DA", _YEARLY, _PLAN, about="", long=True),
     LetterKind(
         "bien-ban",
         "Biên bản",
@@ -343,7 +368,7 @@ LETTER_KINDS = (
             "> Ông (bà): {other}.",
             "> Chức vụ: Công chức Văn phòng - Thống kê.",
             "> Được cử đến: Trung tâm Lưu trữ lịch sử tỉnh.",
-            "* Về việc: ",
+            "* Về việc: |Nội dung liên hệ: ",
             "Đề nghị quý cơ quan tạo điều kiện để ông (bà) có tên ở trên hoàn thành nhiệm vụ.",
             "Giấy này có giá trị đến hết ngày {d}./.",
         ),
@@ -358,7 +383,7 @@ LETTER_KINDS = (
             "Xét Đơn đề nghị nghỉ phép ngày {past} của ông (bà) {other}, {office} cấp cho:",
             "> Ông (bà): {other}.",
             "> Chức vụ: Công chức Địa chính - Xây dựng.",
-            "* Được: ",
+            "* Được: |Lý do: ",
             "> Thời gian nghỉ: {n3} ngày làm việc, kể từ ngày {d}.",
             "> Nơi nghỉ: {address}.",
             "Số ngày nghỉ trên được tính vào thời gian nghỉ phép hằng năm./.",
@@ -372,7 +397,7 @@ LETTER_KINDS = (
         ("hồ sơ, tài liệu nộp lưu năm {year}", "{n3} bộ hồ sơ đề nghị hỗ trợ làm nhà ở"),
         (
             "{office} gửi kèm theo Phiếu này các văn bản, tài liệu sau:",
-            "* 1. ",
+            "* 1. |1/ ",
             "> 2. Danh mục hồ sơ: {n2} tờ.",
             "> 3. Biên bản bàn giao: 02 bản.",
             "Sau khi nhận được, đề nghị quý cơ quan gửi lại Phiếu này cho {office}./.",
