@@ -1,7 +1,7 @@
 """The blanks of forms and certificates: labels that differ by layout, rows that fit, who signs."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samples.flow import Entry, form_line, form_row
@@ -28,6 +28,25 @@ class Blank:
     def run(self) -> Run:
         """What was filled in."""
         return Run(self.text, self.style, field=self.field, value=self.value)
+
+
+class Blanks:
+    """Makes the blanks of one form from its table of labels, by the name of the field."""
+
+    def __init__(self, labels: Mapping[str, Label]) -> None:
+        self.labels = labels
+
+    def __call__(self, field: str, text: str, value: str = "", *, bold: bool = False) -> Blank:
+        """The blank of `field` with its label."""
+        return Blank(self.labels[field], text, field, value, "bold" if bold else "regular")
+
+    def day(self, field: str, day: dt.date) -> Blank:
+        """The blank of `field` with a day in digits."""
+        return self(field, short_day(day), day.isoformat())
+
+    def plain(self, name: str, text: str) -> Blank:
+        """A blank that is no value."""
+        return Blank(self.labels[name], text)
 
 
 def one(job: Job, label: Label) -> str:
@@ -104,7 +123,7 @@ def certify(
 ) -> None:
     """At the lower right: place and day where given, authority, room for hand and seal, name."""
     press = job.press
-    press.need((44 + 6 * len(signed.titles)) * MM)
+    press.need((32 + 6 * len(signed.titles) + (7 if day else 0)) * MM)
     press.down(2)
     right = columns(press)[1]
     if day:

@@ -117,16 +117,10 @@ def portrait(face: Face, x: float, y: float) -> None:
 
 
 def arms(face: Face, x: float, y: float, radius: float) -> None:
-    """The arms, in red: a ring with a star."""
-    size = round(radius * 2 * MM)
-    cover = Image.new("L", (size, size), 0)
-    draw = ImageDraw.Draw(cover)
-    draw.ellipse((2, 2, size - 2, size - 2), outline=255, width=max(4, size // 14))
-    ink.star(draw, size / 2, size * 0.26)
-    tile = Image.new("RGBA", cover.size, (*ink.RED, 0))
-    tile.putalpha(cover)
+    """The arms around `x`, `y` mm."""
     left, top = face.at(x - radius, y - radius)
-    face.press.leaf.inks.append((tile, round(left), round(top)))
+    picture = ink.arms(round(radius * 2 * MM))
+    face.press.leaf.inks.append((picture, round(left), round(top)))
 
 
 def chip(face: Face, x: float, y: float) -> None:

@@ -126,7 +126,7 @@ def marital_confirmation(job: Job) -> Printed:
     rows = [
         *_self(job, who, "owner", "Họ, chữ đệm, tên:"),
         *([[card], [home]] if press.look.is_a else [[home], [card]]),
-        [Blank("Trong thời gian cư trú tại:", f"{office.name}, từ ngày {since} đến nay")],
+        [Blank("Trong thời gian cư trú tại:", f"{case.place.path(day)}, từ ngày {since} đến nay")],
         [Blank(where, status, "marital_status")],
     ]
     fill_in(job, rows)

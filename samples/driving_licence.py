@@ -7,11 +7,11 @@ from samples.card_faces import WIDE, Face, country, faces, portrait
 from samples.certified_copy import certified_copy
 from samples.codes import licence_number
 from samples.jobs import Job, Printed, short_day
+from samples.judicial_records import POLICE
 from samples.offices import official
 from samples.places import MERGER
 from samples.press import Run
 
-_POLICE = dt.date(2025, 3, 1)
 _CLASSES = (
     (
         "B2",
@@ -48,7 +48,7 @@ def _front(
     job: Job, face: Face, known: tuple[str, str], day: dt.date, expires: dt.date | None
 ) -> None:
     who, (name, number) = job.case.applicant, known
-    ministry = ("BỘ CÔNG AN", "MPS") if day >= _POLICE else ("BỘ GTVT", "MOT")
+    ministry = ("BỘ CÔNG AN", "MPS") if day >= POLICE else ("BỘ GTVT", "MOT")
     for n, text in enumerate(ministry):
         face.say([Run(text, "bold", 6)], 13, 6 + 2.8 * n, anchor="middle")
     country(face, 53, 6)
@@ -93,7 +93,7 @@ def _signed(job: Job, face: Face, name: str, day: dt.date, expires: dt.date | No
     written = f"ngày / date {day:%d} tháng / month {day:%m} năm / year {day.year}"
     dated = Run(written, "italic", 4.7, "issued", day.isoformat())
     face.say([place, Run(", ", "italic", 4.9), dated], 59, 43.4, anchor="middle")
-    title = "GIÁM ĐỐC" if day >= _POLICE or job.press.look.is_a else "TUQ. CỤC TRƯỞNG"
+    title = "GIÁM ĐỐC" if day >= POLICE or job.press.look.is_a else "TUQ. CỤC TRƯỞNG"
     face.say([Run(title, "bold", 5.4)], 62, 45.8, anchor="middle")
     face.say([Run(official(job.chance), "bold", 6.2, "signer")], 62, 52, anchor="middle")
 

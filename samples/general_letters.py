@@ -1,4 +1,4 @@
-"""Prints the types of `letter_kinds`: one frame, a body of marked lines, one or two who sign."""
+"""Prints the types of `letter_acts` and `letter_dealings`: one frame, marked lines, one or two who sign."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,7 +8,9 @@ from samples import wording
 from samples.flow import centred, paragraph
 from samples.frame import columns, head, sign, spelt, stamp_over, titled
 from samples.jobs import Job, Printed, fill, long_day, money
-from samples.letter_kinds import LETTER_KINDS, WORKS, LetterKind
+from samples.letter_acts import ACTS
+from samples.letter_dealings import DEALINGS
+from samples.letter_kind import WORKS, LetterKind
 from samples.offices import Office, Signing, above, commune, department, official, signing
 from samples.press import MM, Run
 from samples.reports import appendix
@@ -196,4 +198,4 @@ def _printer(kind: LetterKind) -> Callable[[Job], Printed]:
 
 def letter_printers() -> dict[str, Callable[[Job], Printed]]:
     """The printer of each type by its slug."""
-    return {kind.slug: _printer(kind) for kind in LETTER_KINDS}
+    return {kind.slug: _printer(kind) for kind in (*ACTS, *DEALINGS)}

@@ -78,6 +78,15 @@ def seal(chance: Chance, text: str, family: Family) -> Image.Image:
     return _tinted(_uneven(turned, chance, 0.72), RED)
 
 
+def arms(size: int) -> Image.Image:
+    """What stands for the arms of the country, `size` px across: a red ring with a star."""
+    cover = Image.new("L", (size, size), 0)
+    draw = ImageDraw.Draw(cover)
+    draw.ellipse((2, 2, size - 2, size - 2), outline=255, width=max(4, size // 14))
+    star(draw, size / 2, size * 0.26)
+    return _tinted(cover, RED)
+
+
 def _curve(chance: Chance, wide: int, tall: int) -> list[tuple[float, float]]:
     """A hand's way: a high first letter, loops that shrink, a stroke under or through."""
     start = chance.real(0.04, 0.2)

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from samples import ink, wording
-from samples.blanks import Blank, certify, fill_in, heading, identity_of, line, one, title
+from samples import ink
+from samples.blanks import Blank, certify, dotted, fill_in, heading, identity_of, line, one, title
 from samples.flow import Table, break_lines, leader, paragraph, set_words, table
 from samples.forms import addressed, top
 from samples.frame import columns
@@ -109,34 +109,12 @@ def marriage_form(job: Job) -> Printed:
     day = job.case.received.date()
     top(press, ["TỜ KHAI ĐĂNG KÝ KẾT HÔN"])
     addressed(job)
-    names = ("Họ, chữ đệm, tên", "Ngày, tháng, năm sinh", "Dân tộc", "Quốc tịch", "Nơi cư trú")
-    labels = (*names, "Giấy tờ tùy thân")
-    times = "Kết hôn lần thứ mấy"
     if a:
-        her, him = (
-            [b.run() for b in _facts(job, who, which, labels, day)]
-            for who, which in ((bride, "bride"), (groom, "groom"))
-        )
-        rows = [*zip(labels, her, him, strict=True), (times, "Lần thứ nhất", "Lần thứ nhất")]
-        head = ("Thông tin", "Bên nữ", "Bên nam")
-        table(press, Table((0.22, 0.39, 0.39), head, tuple(rows), "lll", press.look.size - 1))
+        _as_table(job, bride, groom, day)
     else:
-        marked = [f"{label}:" for label in labels]
-        sides = [
-            [*_facts(job, who, which, marked, day), Blank(f"{times}:", "01")]
-            for who, which in ((groom, "groom"), (bride, "bride"))
-        ]
-        press.say([Run("BÊN NAM", "bold")], press.left + 40 * MM, press.y, anchor="middle")
-        press.say([Run("BÊN NỮ", "bold")], press.right - 40 * MM, press.y, anchor="middle")
-        press.y += press.height()
-        side_by_side(job, sides[0], sides[1])
-    vow = (
-        wording.VOWS[0 if a else 1]
-        .replace("Tôi", "Chúng tôi")
-        .replace("tôi hoàn", "chúng tôi hoàn")
-    )
-    vow = vow.replace("của mình", "của chúng tôi")
-    paragraph(press, [Run(vow)], indent=12.7 if a else 0)
+        _as_columns(job, bride, groom, day)
+    vow = "Chúng tôi cam đoan những lời khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật"
+    paragraph(press, [Run(f"{vow} về cam đoan của mình.")], indent=12.7 if a else 0)
     ask = "Đề nghị Quý cơ quan đăng ký kết hôn."
     paragraph(press, [Run(ask if a else "Đề nghị cấp bản sao: Có [ ]  Không [x]")], indent=0)
     _asked(job)
@@ -146,6 +124,43 @@ def marriage_form(job: Job) -> Printed:
         _both_signed(job, ("Bên nam", "Bên nữ"), (groom.name, bride.name))
     name = "Tờ khai đăng ký kết hôn"
     return Printed("to-khai-dang-ky-ket-hon", name, "application", of_dossier=True)
+
+
+_ASKED = (
+    "Họ, chữ đệm, tên",
+    "Ngày, tháng, năm sinh",
+    "Dân tộc",
+    "Quốc tịch",
+    "Nơi cư trú",
+    "Giấy tờ tùy thân",
+)
+_TIMES = "Kết hôn lần thứ mấy"
+
+
+def _as_table(job: Job, bride: Person, groom: Person, day: dt.date) -> None:
+    """Labels, bride, groom: a ruled table of three columns."""
+    her = [blank.run() for blank in _facts(job, bride, "bride", _ASKED, day)]
+    him = [blank.run() for blank in _facts(job, groom, "groom", _ASKED, day)]
+    rows: list[tuple[str | Run, ...]] = list(zip(_ASKED, her, him, strict=True))
+    rows.append((_TIMES, "Lần thứ nhất", "Lần thứ nhất"))
+    head = ("Thông tin", "Bên nữ", "Bên nam")
+    size = job.press.look.size - 1
+    table(job.press, Table((0.22, 0.39, 0.39), head, tuple(rows), "lll", size))
+
+
+def _as_columns(job: Job, bride: Person, groom: Person, day: dt.date) -> None:
+    """The groom's blanks left, the bride's right."""
+    press = job.press
+    dotted(job)
+    labels = [f"{label}:" for label in _ASKED]
+    his, hers = (
+        [*_facts(job, who, which, labels, day), Blank(f"{_TIMES}:", "01")]
+        for who, which in ((groom, "groom"), (bride, "bride"))
+    )
+    press.say([Run("BÊN NAM", "bold")], press.left + 40 * MM, press.y, anchor="middle")
+    press.say([Run("BÊN NỮ", "bold")], press.right - 40 * MM, press.y, anchor="middle")
+    press.y += press.height()
+    side_by_side(job, his, hers)
 
 
 _NEW = ("Họ, chữ đệm, tên {}:", "Ngày, tháng, năm sinh:", "Dân tộc:", "Quốc tịch:")

@@ -46,15 +46,19 @@ class Plot:
     @property
     def printed_area(self) -> str:
         """`1.250,5`; whole metres without a comma."""
-        whole, tenth = divmod(self.area, 10)
-        text = f"{whole:,}".replace(",", ".")
-        return f"{text},{tenth}" if tenth else text
+        return metres(self.area)[0]
 
     @property
     def plain_area(self) -> str:
         """`1250.5`."""
-        whole, tenth = divmod(self.area, 10)
-        return f"{whole}.{tenth}" if tenth else str(whole)
+        return metres(self.area)[1]
+
+
+def metres(tenths: int) -> tuple[str, str]:
+    """Tenths of m² or m as printed, `1.250,5`, and as a value, `1250.5`."""
+    whole, tenth = divmod(tenths, 10)
+    grouped = f"{whole:,}".replace(",", ".")
+    return (f"{grouped},{tenth}", f"{whole}.{tenth}") if tenth else (grouped, str(whole))
 
 
 def draw_plot(chance: Chance) -> Plot:

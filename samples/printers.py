@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from samples.building_permits import building_permit
 from samples.businesses import company_certificate, shop_certificate
 from samples.certificates import birth_certificate, birth_notice
 from samples.civil_status import copy_form, death_extract, marital_confirmation
@@ -11,11 +12,11 @@ from samples.forms import application, birth_form
 from samples.general_letters import letter_printers
 from samples.identity_cards import citizen_card, identity_card
 from samples.jobs import Job, Printed
+from samples.judicial_records import judicial_record
 from samples.land import land_certificate
 from samples.land_change import land_change
 from samples.letters import decision, official_letter
 from samples.marriages import marriage_certificate, marriage_form
-from samples.permits import building_permit, judicial_record
 from samples.receipts import receipt
 from samples.reports import report
 from samples.residence import residence_form
