@@ -9,6 +9,7 @@ def boxed(job: Job, label: str, digits: str, field: str) -> None:
     press = job.press
     side = (6.2 if press.look.is_a else 5.6) * MM
     start = max(press.left + press.width([Run(f"{label}  ")]), press.right - side * len(digits) - 1)
+    press.down(1.4)
     top = press.y - side * 0.78
     placed = [(Run(label), press.left)]
     for n, digit in enumerate(digits):
