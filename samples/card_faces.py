@@ -55,6 +55,16 @@ class Face:
             set_words(self.press, words, self.at(x, y)[0], space)
             self.press.y += step * MM
 
+    def fitted(self, runs: Sequence[Run], room: float, lines: int) -> list[Run]:
+        """The runs, smaller where they would take more than `lines` lines of `room` mm."""
+        share = 1.0
+        while True:
+            tried = [replace(run, size=run.size * share) for run in runs]
+            sized = [self.sized(run) for run in tried]
+            if len(break_lines(self.press, sized, room * MM, room * MM)) <= lines or share < 0.7:
+                return tried
+            share -= 0.04
+
     def picture(self, image: Image.Image, x: float, y: float, symbology: str, text: str) -> None:
         """Paste a code with its corner at `x`, `y` mm and note it."""
         rect = self.press.paste(image, *self.at(x, y))

@@ -71,7 +71,8 @@ def _front(
     nation = Run("VIỆT NAM", "bold", 6.6, "nationality")
     face.say([*_label("Quốc tịch", "Nationality"), nation], 27, 33.4)
     home = Run(who.home.address(day), "regular", 6.4, "address")
-    face.flow([*_label("Nơi cư trú", "Address"), home], 27, 36.8, 84, 2.7)
+    lived = face.fitted([*_label("Nơi cư trú", "Address"), home], 57, 2)
+    face.flow(lived, 27, 36.8, 84.4, 2.7)
     parts = [_signed, _class] if not job.press.look.is_a else [_class, _signed]
     for part in parts:
         part(job, face, name, day, expires)

@@ -82,17 +82,18 @@ def _citizen_front(job: Job, face: Face, issued: dt.date, expires: dt.date) -> N
     face.say(both, 27, 38.7)
     face.say(_pair("Quê quán", "Place of origin"), 27, 41.5)
     origin = Run(job.case.place.path(day), "regular", 6.4, "home_town")
-    face.flow([origin], 27, 44.2, 84, 2.6)
+    face.flow(face.fitted([origin], 57, 1), 27, 44.2, 84.4, 2.6)
     _residence(face, who.home.address(day), 47.4)
     printed, value = _until(expires)
-    ends = Run(printed, "bold", 5.2, "expires", value)
-    face.say([_small("Có giá trị đến: ", 4.8), ends], 3, 48.6)
+    ends = [_small("Có giá trị đến: ", 4.8), Run(printed, "bold", 5.2, "expires", value)]
+    face.say(face.fitted(ends, 23, 1), 3, 48.6)
     face.say([Run("Date of expiry", "italic", 4.6)], 3, 51)
 
 
 def _residence(face: Face, address: str, y: float) -> None:
     label = _pair("Nơi thường trú", "Place of residence")
-    face.flow([*label, Run(address, "regular", 6.2, "address")], 27, y, 84.4, 2.5)
+    runs = face.fitted([*label, Run(address, "regular", 6.2, "address")], 57, 2)
+    face.flow(runs, 27, y, 84.4, 2.5)
 
 
 def _old_number(job: Job) -> str:
