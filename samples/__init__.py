@@ -5,11 +5,14 @@ from samples.files import WrittenPaper, write
 from samples.fonts import FontMissing
 from samples.look import LAYOUTS
 from samples.lots import orders, write_lot, write_pages
-from samples.papers import KINDS, MadePaper, Order, make, paper
+from samples.papers import MadePaper, Order, make, paper
+from samples.printers import EVERY_KIND, KINDS
+from samples.stacks import MadeStack, StackDocument, StackTruth, make_stack, write_stack
 from samples.truth import Box, CodeTruth, FieldTruth, LineTruth, PageTruth, PaperTruth
 from samples.wear import LEVELS
 
 __all__ = [
+    "EVERY_KIND",
     "KINDS",
     "LAYOUTS",
     "LEVELS",
@@ -19,17 +22,22 @@ __all__ = [
     "FontMissing",
     "LineTruth",
     "MadePaper",
+    "MadeStack",
     "Order",
     "PageTruth",
     "PaperTruth",
+    "StackDocument",
+    "StackTruth",
     "WrittenCase",
     "WrittenDossiers",
     "WrittenPaper",
     "make",
+    "make_stack",
     "orders",
     "paper",
     "write",
     "write_dossiers",
     "write_lot",
     "write_pages",
+    "write_stack",
 ]

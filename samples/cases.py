@@ -155,7 +155,7 @@ def _draw_code(chance: Chance, place: Place, day: dt.date) -> tuple[str, str]:
     return unit, f"{unit}-{day:%y%m%d}-{chance.whole(1, 9999):04d}"
 
 
-def _after(day: dt.date, days: int) -> dt.date:
+def after(day: dt.date, days: int) -> dt.date:
     """The day `days` working days later."""
     while days > 0:
         day += dt.timedelta(days=1)
@@ -172,9 +172,9 @@ def draw_case(chance: Chance, procedure: Procedure | None = None) -> Case:
     birth = _newborn(chance, place, day) if procedure is BIRTH else None
     parents = (birth.father, birth.mother) if birth else ()
     unit, code = _draw_code(chance, place, day)
-    due = _after(day, procedure.days)
-    finished = _after(day, chance.whole(1, procedure.days)) if chance.odds(0.85) else None
-    returned = _after(finished, chance.whole(0, 3)) if finished and chance.odds(0.9) else None
+    due = after(day, procedure.days)
+    finished = after(day, chance.whole(1, procedure.days)) if chance.odds(0.85) else None
+    returned = after(finished, chance.whole(0, 3)) if finished and chance.odds(0.9) else None
     return Case(
         code=code,
         unit=unit,

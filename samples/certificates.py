@@ -84,7 +84,7 @@ def birth_certificate(job: Job) -> Printed:
 
 
 def _plain_issuer(job: Job, office: offices.Office, top: float) -> float:
-    """The heading, marked as no field: on these papers a blank below names the issuer."""
+    """The heading, marked as no field: on this paper a blank below names the issuer."""
     before = len(job.press.marks)
     last = issuer(job.press, office, top)
     del job.press.marks[before:]
@@ -98,10 +98,9 @@ def birth_notice(job: Job) -> Printed:
     top = press.y
     left = columns(press)[0]
     health = offices.Office("SỞ Y TẾ", ("CƠ SỞ Y TẾ",), "", "", "", "", "")
-    press.y = max(_plain_issuer(job, health, top), motto_end(press, top))
-    press.say(
-        [Run(f"Số: {case.ordinal}", size=12)], left, press.y + press.height() * 1.3, anchor="middle"
-    )
+    press.y = max(issuer(press, health, top), motto_end(press, top))
+    numbered = [Run("Số: ", size=12), Run(str(case.ordinal), size=12, field="number")]
+    press.say(numbered, left, press.y + press.height() * 1.3, anchor="middle")
     motto(press, top)
     _title(job, "GIẤY CHỨNG SINH")
     press.down(4)
@@ -116,13 +115,17 @@ def birth_notice(job: Job) -> Printed:
     form_line(press, Entry(call, Run(mother.name, field="mother_name")))
     year = Run(str(mother.birth.year), field="mother_birth_year")
     form_row(press, [Entry("Năm sinh:", year), Entry("Dân tộc:", Run(mother.people))], (0, 0.5))
-    home = Run(mother.home.address(day), field="mother_address")
+    home = Run(mother.home.address(day), field="address")
     form_line(press, Entry("Nơi thường trú/tạm trú:", home))
-    form_line(press, Entry("Số CCCD/Hộ chiếu:", Run(mother.personal_id, field="mother_id")))
+    form_line(press, Entry("Số CCCD/Hộ chiếu:", Run(mother.personal_id, field="owner_id")))
     form_line(press, Entry("Đã sinh con vào lúc:", born))
-    form_line(press, Entry("Tại:", Run(birth.hospital, field="birth_place")))
+    form_line(press, Entry("Tại:", Run(birth.hospital)))
     sex = Entry("Giới tính của con:", Run(birth.sex, field="sex"))
-    form_row(press, [sex, Entry("Cân nặng:", Run(f"{grams} gam"))], (0, 0.5))
+    form_row(
+        press,
+        [sex, Entry("Cân nặng:", Run(f"{grams} gam", field="weight", value=str(grams)))],
+        (0, 0.5),
+    )
     form_line(press, Entry("Dự định đặt tên con là:", Run(birth.name, field="child_name")))
     press.down(6)
     right = columns(press)[1]

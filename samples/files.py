@@ -31,10 +31,27 @@ def jpeg(picture: Image.Image, quality: int, dpi: int | None) -> bytes:
     return out.getvalue()
 
 
-def _pdf_page(number: int, stream: bytes, picture: Image.Image, dpi: int) -> list[bytes]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a PDF: its JPEG, px, whether it is grey, px an inch."""
+
+    stream: bytes
+    width: int
+    height: int
+    grey: bool
+    dpi: int
+
+
+def sheet(picture: Image.Image, quality: int, dpi: int | None) -> Sheet:
+    """A picture as a page; 200 dpi where it says nothing."""
+    stream = jpeg(picture, quality, dpi)
+    return Sheet(stream, picture.width, picture.height, picture.mode == "L", dpi or 200)
+
+
+def _pdf_page(number: int, page: Sheet) -> list[bytes]:
     """Three objects: page, its drawing, its picture; numbered from `number`."""
-    wide, tall = picture.width * 72 / dpi, picture.height * 72 / dpi
-    space = b"DeviceGray" if picture.mode == "L" else b"DeviceRGB"
+    wide, tall = page.width * 72 / page.dpi, page.height * 72 / page.dpi
+    space = b"DeviceGray" if page.grey else b"DeviceRGB"
     drawing = b"q %.2f 0 0 %.2f 0 0 cm /Im Do Q" % (wide, tall)
     return [
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Contents %d 0 R"
@@ -42,18 +59,22 @@ def _pdf_page(number: int, stream: bytes, picture: Image.Image, dpi: int) -> lis
         b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing),
         b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/%s"
         b"/Filter/DCTDecode/Length %d>>stream\n%s\nendstream"
-        % (picture.width, picture.height, space, len(stream), stream),
+        % (page.width, page.height, space, len(page.stream), page.stream),
     ]
 
 
 def pdf(pictures: Sequence[Image.Image], quality: int, dpi: int | None) -> bytes:
     """A PDF 1.4 whose pages are the JPEG streams, as scanners write them; no date in it."""
+    return bound([sheet(picture, quality, dpi) for picture in pictures])
+
+
+def bound(sheets: Sequence[Sheet]) -> bytes:
+    """One PDF 1.4 of pages that are JPEGs already."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
-    for picture in pictures:
-        stream = jpeg(picture, quality, dpi)
-        objects += _pdf_page(len(objects) + 1, stream, picture, dpi or 200)
+    for page in sheets:
+        objects += _pdf_page(len(objects) + 1, page)
     kids = b" ".join(b"%d 0 R" % n for n in range(3, len(objects) + 1, 3))
-    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pictures), kids)
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(sheets), kids)
     out, places = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), []
     for n, content in enumerate(objects):
         places.append(len(out))

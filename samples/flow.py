@@ -141,17 +141,22 @@ def form_row(press: Press, entries: Sequence[Entry], stops: Sequence[float]) -> 
 class Table:
     """A ruled table: column widths in shares of the text column, head, rows, alignment a column.
 
-    align: one letter a column, `c` centred or `l` left. size in points.
+    align: one letter a column, `c` centred or `l` left. size in points. A cell that is a run may name
+    its field.
     """
 
     shares: tuple[float, ...]
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Run, ...], ...]
     align: str
     size: float
 
 
-def _table_row(press: Press, table: Table, cells: Sequence[str], *, head: bool) -> None:
+def _cell(cell: str | Run, style: str, size: float) -> Run:
+    return Run(cell, style, size) if isinstance(cell, str) else replace(cell, size=size)
+
+
+def _table_row(press: Press, table: Table, cells: Sequence[str | Run], *, head: bool) -> None:
     pad = 1.6 * MM
     style = "bold" if head else "regular"
     step = table.size * POINT * 1.22
@@ -159,7 +164,7 @@ def _table_row(press: Press, table: Table, cells: Sequence[str], *, head: bool) 
     for share in table.shares:
         edges.append(edges[-1] + share * (press.right - press.left))
     broken = [
-        break_lines(press, [Run(cell, style, table.size)], wide - 2 * pad, wide - 2 * pad)
+        break_lines(press, [_cell(cell, style, table.size)], wide - 2 * pad, wide - 2 * pad)
         for cell, wide in zip(cells, (b - a for a, b in pairwise(edges)), strict=True)
     ]
     tall = max(len(lines) for lines in broken) * step + pad * 1.1

@@ -64,6 +64,16 @@ NOTO_SANS = Family(
     "Noto Sans",
     ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf"),
 )
+LIBERATION_MONO = Family(
+    "Liberation Mono",
+    (
+        "LiberationMono-Regular.ttf",
+        "LiberationMono-Bold.ttf",
+        "LiberationMono-Italic.ttf",
+        "LiberationMono-BoldItalic.ttf",
+    ),
+)
+"""Of the package of Liberation Serif; for machine-readable lines, never for whole papers."""
 EVERY = (LIBERATION_SERIF, LIBERATION_SANS, FREE_SERIF, NOTO_SERIF, NOTO_SANS)
 
 
@@ -77,7 +87,7 @@ def missing_letters(path: Path) -> str:
 @lru_cache(maxsize=1)
 def _files() -> dict[str, tuple[Path, ...]]:
     found: dict[str, tuple[Path, ...]] = {}
-    wanted = {name for family in EVERY for name in family.files}
+    wanted = {name for family in (*EVERY, LIBERATION_MONO) for name in family.files}
     for folder in FOLDERS:
         for path in sorted(Path(folder).rglob("*.ttf")):
             if path.name in wanted:

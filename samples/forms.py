@@ -35,7 +35,11 @@ def top(press: Press, title: Sequence[str]) -> None:
 
 def addressed(job: Job) -> None:
     """`Kính gửi: Ủy ban nhân dân xã …`."""
-    name = offices.commune(job.case.place, job.case.received.date()).name
+    addressed_to(job, offices.commune(job.case.place, job.case.received.date()).name)
+
+
+def addressed_to(job: Job, name: str) -> None:
+    """`Kính gửi:` and a name, centred."""
     runs = [
         Run("Kính gửi: ", "bold" if job.press.look.is_a else "italic"),
         Run(name, field="addressee"),
@@ -53,8 +57,8 @@ def blanks(job: Job, rows: Sequence[Row]) -> None:
             form_row(job.press, row, [n / len(row) for n in range(len(row))])
 
 
-def signed_by(job: Job, title: str, person: Person) -> None:
-    """Place, date and the citizen's signature at the lower right."""
+def signed_by(job: Job, title: str, person: Person, *, field: str = "written") -> None:
+    """Place, date (of the value `field`) and the citizen's signature at the lower right."""
     press, day = job.press, job.case.received.date()
     press.need(52 * MM)
     press.down(3)
@@ -63,7 +67,7 @@ def signed_by(job: Job, title: str, person: Person) -> None:
     made = "Làm tại: " if press.look.is_a else ""
     runs = [
         Run(f"{made}{place}, ", "italic"),
-        Run(long_day(press.look, day), "italic", field="written", value=day.isoformat()),
+        Run(long_day(press.look, day), "italic", field=field, value=day.isoformat()),
     ]
     press.row(runs, right, anchor="middle")
     press.row([Run(title, "bold")], right, anchor="middle")

@@ -43,17 +43,16 @@ def motto(press: Press, top: float) -> float:
     return below
 
 
-def issuer(press: Press, office: Office, top: float) -> float:
-    """The issuing body's lines, with the short rule below; the last baseline."""
+def issuer(press: Press, office: Office, top: float, *, room: float = 66) -> float:
+    """The issuing body's lines, at most `room` mm wide, with the short rule below; the last baseline."""
     left = columns(press)[0]
     size = 12.5 if press.look.is_a else 12.0
     lines = [(office.parent, "regular")] if office.parent else []
     lines += [(line, "bold") for line in office.heading]
-    room = 66 * MM
     y = top
     for text, style in lines:
         run = Run(spelt(press, text), style, size, "issuer")
-        parts = _halves(press, run, room)
+        parts = _halves(press, run, room * MM)
         for part in parts:
             said = press.say([part], left, y, anchor="middle")
             y += press.height(size) * 0.92

@@ -53,7 +53,8 @@ def _ring_text(cover: Image.Image, text: str, radius: float, family: Family, spa
         cover.paste(255, (round(x), round(y)), turned)
 
 
-def _star(draw: ImageDraw.ImageDraw, middle: float, radius: float) -> None:
+def star(draw: ImageDraw.ImageDraw, middle: float, radius: float) -> None:
+    """A filled star of five points around `middle`, `middle`."""
     points = []
     for n in range(10):
         reach = radius if n % 2 == 0 else radius * 0.4
@@ -70,11 +71,20 @@ def seal(chance: Chance, text: str, family: Family) -> Image.Image:
     for inset, thick in ((2, 9), (17, 3), (round(size * 0.19), 3)):
         draw.ellipse((inset, inset, size - inset, size - inset), outline=255, width=thick)
     _ring_text(cover, text, size * 0.385, family, min(330.0, 13.0 * len(text)))
-    _star(draw, size / 2, size * 0.17)
+    star(draw, size / 2, size * 0.17)
     label = font(family, "bold", round(size * 0.07))
     draw.text((size / 2, size * 0.735), "MẪU", font=label, fill=255, anchor="mm")
     turned = cover.rotate(chance.real(-14, 14), resample=Image.Resampling.BICUBIC)
     return _tinted(_uneven(turned, chance, 0.72), RED)
+
+
+def arms(size: int) -> Image.Image:
+    """What stands for the arms of the country, `size` px across: a red ring with a star."""
+    cover = Image.new("L", (size, size), 0)
+    draw = ImageDraw.Draw(cover)
+    draw.ellipse((2, 2, size - 2, size - 2), outline=255, width=max(4, size // 14))
+    star(draw, size / 2, size * 0.26)
+    return _tinted(cover, RED)
 
 
 def _curve(chance: Chance, wide: int, tall: int) -> list[tuple[float, float]]:

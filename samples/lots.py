@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samples.files import WrittenPaper, write
-from samples.papers import KINDS, MadePaper, Order, make
+from samples.papers import MadePaper, Order, make
+from samples.printers import KINDS
 
 
 def write_pages(

@@ -1,6 +1,6 @@
 """One paper from its order: printed, inked, worn, with its truth."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,29 +8,15 @@ from PIL import Image
 
 from samples import ink
 from samples.cases import BIRTH, PROCEDURES, Case, Procedure, draw_case
-from samples.certificates import birth_certificate, birth_notice
 from samples.chance import Chance
-from samples.forms import application, birth_form
 from samples.jobs import Job, Printed
-from samples.letters import decision, official_letter
 from samples.look import draw_look
 from samples.press import MM, Leaf, Mark, Press, Rect, union
-from samples.receipts import receipt
-from samples.reports import report
+from samples.printers import EVERY_KIND, KINDS, PRINTERS
+from samples.procedures import FURTHER
 from samples.truth import Box, CodeTruth, FieldTruth, LineTruth, PageTruth, PaperTruth
 from samples.wear import LEVELS, Pixels, Worn, plain
 
-_PRINTERS: dict[str, Callable[[Job], Printed]] = {
-    "quyet-dinh": decision,
-    "cong-van": official_letter,
-    "bao-cao": report,
-    "giay-tiep-nhan-ho-so-va-hen-tra-ket-qua": receipt,
-    "don-de-nghi": application,
-    "to-khai-dang-ky-khai-sinh": birth_form,
-    "giay-khai-sinh": birth_certificate,
-    "giay-chung-sinh": birth_notice,
-}
-KINDS = tuple(_PRINTERS)
 _OF_BIRTH = ("to-khai-dang-ky-khai-sinh", "giay-khai-sinh", "giay-chung-sinh")
 
 
@@ -65,7 +51,8 @@ def _procedure(kind: str, chance: Chance) -> Procedure:
     """A procedure in which a paper of this kind occurs."""
     if kind in _OF_BIRTH:
         return BIRTH
-    fitting = [p for p in PROCEDURES if kind in (p.application, p.result)]
+    known = PROCEDURES if kind in KINDS else FURTHER
+    fitting = [p for p in known if kind in (p.application, p.result)]
     return chance.pick(fitting or PROCEDURES)
 
 
@@ -136,7 +123,7 @@ def _print(order: Order) -> tuple[Press, Printed, Case]:
     press = Press(draw_look(chance, order.layout))
     sealed = order.sealed or order.level == "stamp"
     job = Job(press, case, chance, sealed, for_dossier=order.case is not None)
-    printed = _PRINTERS[order.kind](job)
+    printed = PRINTERS[order.kind](job)
     letter = order.kind in ("quyet-dinh", "cong-van", "bao-cao")
     if order.level == "stamp" and letter and chance.odds(0.33):
         _registered(press, chance)
@@ -145,8 +132,8 @@ def _print(order: Order) -> tuple[Press, Printed, Case]:
 
 def make(order: Order) -> MadePaper:
     """Make one paper; the same order gives the same pixels and truth."""
-    if order.kind not in _PRINTERS:
-        raise ValueError(f"no kind {order.kind!r}; known: {', '.join(KINDS)}")
+    if order.kind not in PRINTERS:
+        raise ValueError(f"no kind {order.kind!r}; known: {', '.join(EVERY_KIND)}")
     press, printed, case = _print(order)
     wearer = plain if order.level == "plain" else LEVELS[order.level]
     chance = Chance("wear", order.kind, order.layout, order.level, order.seed)
@@ -182,7 +169,7 @@ def _told(pages: Sequence[PageTruth], code: str, *, in_folder: bool) -> tuple[st
 
 
 def paper(kind: str, layout: str, level: str, seed: int) -> MadePaper:
-    """One paper of `KINDS` in layout `a` or `b` at a level of `LEVELS`; page pictures as RGB or L.
+    """One paper of `EVERY_KIND` in layout `a` or `b` at a level of `LEVELS`; page pictures as RGB or L.
 
     A 300-dpi scan takes under 1.5 s. Layout b is held out: never tune on it.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw, ImageFont
 
-from samples.fonts import font
+from samples.fonts import LIBERATION_MONO, font
 from samples.look import Look
 
 DPI = 300
@@ -23,6 +23,7 @@ Rect = tuple[float, float, float, float]
 class Run:
     """Text of one style. size in points, 0: the look's own. field: the value it belongs to.
 
+    style: one of `fonts.STYLES`, or `mono` for what machines read.
     value: the normalised value, where it is not simply the printed text.
     """
 
@@ -91,19 +92,22 @@ class Press:
         """The x of the text column's middle."""
         return (self.left + self.right) / 2
 
-    def turn_over(self) -> None:
+    def turn_over(self, *, numbered: bool = True) -> None:
         """Start a new leaf: MẪU in the bottom margin, from the second on a number in the top."""
         self.leaves.append(Leaf(Image.new("L", (WIDTH, HEIGHT), 255)))
         small = Run(MARK, "regular", 9)
         self.say([small], self.left, HEIGHT - 9 * MM, grey=95)
         number = len(self.leaves)
-        if number > 1:
+        if number > 1 and numbered:
             self.say([Run(str(number), "regular", 13)], WIDTH / 2, 13 * MM, anchor="middle")
         self.y = self.top + self.height()
 
     def face(self, run: Run) -> ImageFont.FreeTypeFont:
         """The font of a run."""
-        return font(self.look.family, run.style, round((run.size or self.look.size) * POINT))
+        pixels = round((run.size or self.look.size) * POINT)
+        if run.style == "mono":
+            return font(LIBERATION_MONO, "regular", pixels)
+        return font(self.look.family, run.style, pixels)
 
     def height(self, size: float = 0) -> float:
         """Distance of two baselines in px."""
@@ -153,6 +157,30 @@ class Press:
         around = union([rect for rect in rects if rect[2] > rect[0]] or rects)
         self.leaf.lines.append((text.strip(), around))
         return around
+
+    def tint(
+        self,
+        run: Run,
+        x: float,
+        y: float,
+        colour: tuple[int, int, int],
+        *,
+        anchor: str = "left",
+    ) -> Rect:
+        """Print one run in coloured ink, from, up to or around `x`; the rectangle of the ink."""
+        face = self.face(run)
+        at = round(x - self.width([run]) * {"left": 0.0, "middle": 0.5, "right": 1.0}[anchor])
+        left, top, right, bottom = (round(edge) for edge in face.getbbox(run.text, anchor="ls"))
+        cover = Image.new("L", (right - left, bottom - top), 0)
+        ImageDraw.Draw(cover).text((-left, -top), run.text, font=face, fill=255, anchor="ls")
+        ink = Image.new("RGBA", cover.size, (*colour, 0))
+        ink.putalpha(cover)
+        self.leaf.inks.append((ink, at + left, round(y) + top))
+        rect = (at + left, round(y) + top, at + right, round(y) + bottom)
+        self.leaf.lines.append((run.text, rect))
+        if run.field:
+            self.marks.append(Mark(run.field, run.text, run.value, len(self.leaves), rect))
+        return rect
 
     def row(self, runs: Sequence[Run], x: float, *, anchor: str = "left") -> Rect:
         """Print a line at the cursor and move to the next."""

@@ -106,18 +106,24 @@ def _terms(job: Job) -> None:
     paragraph(press, runs, indent=0, justify=False)
 
 
-def sign_both(job: Job, titles: tuple[str, str], names: tuple[str, str]) -> None:
-    """Two columns of signatures: the citizen's left, the office's right."""
+def sign_both(
+    job: Job,
+    titles: tuple[str, str],
+    names: tuple[str, str],
+    *,
+    fields: tuple[str, str] = ("", ""),
+) -> None:
+    """Two columns of signatures: the citizen's left, the office's right; `fields` the names are."""
     press = job.press
     press.need(44 * MM)
     press.down(4)
     left, right = press.left + (press.right - press.left) * 0.24, columns(press)[1]
     top = press.y
-    for x, title, name in zip((left, right), titles, names, strict=True):
+    for x, title, name, field in zip((left, right), titles, names, fields, strict=True):
         press.say([Run(title, "bold", 12)], x, top, anchor="middle")
         note = "(Ký và ghi rõ họ tên)"
         press.say([Run(note, "italic", 11)], x, top + press.height(12), anchor="middle")
-        press.say([Run(name)], x, top + 31 * MM, anchor="middle")
+        press.say([Run(name, field=field)], x, top + 31 * MM, anchor="middle")
     if job.sealed:
         owner = offices.commune(job.case.place, job.case.received.date())
         stamp_over(job, owner.issuer, (right, top + 19 * MM))

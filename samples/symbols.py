@@ -5,9 +5,9 @@ import zxingcpp
 from PIL import Image
 
 
-def qr(text: str, module: int = 7) -> Image.Image:
-    """A QR code, error correction M, `module` px a module, without its quiet zone."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+def qr(text: str, module: int = 7, *, level: str = "M") -> Image.Image:
+    """A QR code, error correction `level`, `module` px a module, without its quiet zone."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     return _picture(code, module)
 
 

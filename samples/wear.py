@@ -115,12 +115,17 @@ def rotated(page: Pixels, chance: Chance) -> Worn:
     return replace(worn, pixels=stored, turned=turned)
 
 
-def _show_through(page: Pixels, share: float) -> Pixels:
-    """The reverse side, mirrored and dim, behind the text."""
+def shown_alone(page: Pixels, share: float) -> Pixels:
+    """An empty side through which the other side shows, mirrored and dim; share 0–1."""
     back = _blurred(np.ascontiguousarray(page[:, ::-1]), 5.0)
     back = np.roll(back, 230, axis=0)
     dim = cv2.addWeighted(back, share, np.full_like(back, 255), 1 - share, 0)
-    return np.asarray(cv2.min(page, np.asarray(dim, dtype=np.uint8)), dtype=np.uint8)
+    return np.asarray(dim, dtype=np.uint8)
+
+
+def _show_through(page: Pixels, share: float) -> Pixels:
+    """The reverse side, mirrored and dim, behind the text."""
+    return np.asarray(cv2.min(page, shown_alone(page, share)), dtype=np.uint8)
 
 
 def _folded(page: Pixels, chance: Chance) -> Pixels:

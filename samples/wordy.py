@@ -1,4 +1,4 @@
-"""Days in Vietnamese words, as civil-status papers write them."""
+"""Days, sums and areas in Vietnamese words, as certificates and civil-status papers write them."""
 
 import datetime as dt
 
@@ -31,3 +31,39 @@ def day_in_words(day: dt.date) -> str:
         f"Ngày {below_hundred(day.day)}, tháng {below_hundred(day.month)}, "
         f"năm {year_in_words(day.year)}"
     )
+
+
+_POWERS = ("", " nghìn", " triệu", " tỷ")
+
+
+def _group(number: int, *, led: bool) -> str:
+    """1 to 999 in words; `led`: a higher group stands before it, so that its hundreds are said."""
+    hundreds, low = divmod(number, 100)
+    if not hundreds and not led:
+        return below_hundred(low)
+    link = " linh" if 0 < low < 10 else ""
+    tail = f"{link} {below_hundred(low)}" if low else ""
+    return f"{_DIGITS[hundreds]} trăm{tail}"
+
+
+def number_in_words(number: int) -> str:
+    """1 to under a thousand tỷ: 1.905.000.000 một tỷ chín trăm linh năm triệu."""
+    groups = [(number // 1000**power) % 1000 for power in range(len(_POWERS))]
+    said = ""
+    for group, name in zip(reversed(groups), reversed(_POWERS), strict=True):
+        if group:
+            said += f" {_group(group, led=bool(said))}{name}"
+    return said.strip()
+
+
+def sum_in_words(amount: int) -> str:
+    """`Một tỷ năm trăm triệu đồng`."""
+    words = number_in_words(amount)
+    return f"{words[0].upper()}{words[1:]} đồng"
+
+
+def area_in_words(tenths: int) -> str:
+    """Tenths of a square metre: 12505 `Một nghìn hai trăm năm mươi phẩy năm mét vuông`."""
+    whole, tenth = divmod(tenths, 10)
+    words = number_in_words(whole) + (f" phẩy {_DIGITS[tenth]}" if tenth else "")
+    return f"{words[0].upper()}{words[1:]} mét vuông"
