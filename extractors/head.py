@@ -58,7 +58,8 @@ class Head:
         level = first.middle[1] + title.tilt * (first.middle[0] - 0.5) - 0.6 * first.height
         left = tuple(row for row in self.left if row.level < level)
         right = tuple(row for row in self.right if row.level < level)
-        return replace(self, left=left, right=right)
+        numbered = self.numbered if self.number in left else None
+        return replace(self, left=left, right=right, numbered=numbered)
 
     @property
     def bottom(self) -> float:

@@ -26,6 +26,7 @@ import reading_bars
 import reading_speed
 import remembering
 import starting
+import understanding
 import workers
 from processes import PEERS
 from rows import Row, Sizes, table
@@ -39,8 +40,13 @@ MEASUREMENTS: dict[str, ModuleType] = {
     "accuracy": accuracy,
 }
 
-BY_NAME: dict[str, ModuleType] = {"reading-bars": reading_bars, "grown": grown, "workers": workers}
-"""By name only: every bar of reading (`make bench-reading`), real servers (`make bench-servers`)."""
+BY_NAME: dict[str, ModuleType] = {
+    "reading-bars": reading_bars,
+    "understanding": understanding,
+    "grown": grown,
+    "workers": workers,
+}
+"""By name only: every bar of reading and of understanding, real servers (`make bench-servers`)."""
 
 
 def main() -> int:

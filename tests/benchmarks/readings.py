@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from pipeline import pages
 from pipeline.model import OcrPage, Profile
 from pipeline.ocr.pool import PageDone, PageJob, PagePool
 
@@ -18,7 +19,16 @@ _MEGABYTES = 1500
 def read_all(scans: Sequence[Path], profile: str) -> list[OcrPage]:
     """The first page of each scan. Raises RuntimeError where one cannot be read."""
     with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
-        return list(threads.map(partial(_read, pool, Profile(profile)), scans))
+        first = partial(_read, pool, Profile(profile), number=1)
+        return list(threads.map(first, scans))
+
+
+def read_pages(paper: Path, profile: str) -> list[OcrPage]:
+    """All pages of one paper. Raises RuntimeError where one cannot be read."""
+    count = pages.inspect(paper, pages.Limits()).pages
+    with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
+        numbers = range(1, count + 1)
+        return list(threads.map(partial(_read, pool, Profile(profile), paper), numbers))
 
 
 def plainly(scans: Sequence[Path]) -> list[str]:
@@ -27,8 +37,8 @@ def plainly(scans: Sequence[Path]) -> list[str]:
         return list(threads.map(_plainly, scans))
 
 
-def _read(pool: PagePool, profile: Profile, scan: Path) -> OcrPage:
-    outcome = pool.read(PageJob(scan, 1, profile))
+def _read(pool: PagePool, profile: Profile, scan: Path, number: int) -> OcrPage:
+    outcome = pool.read(PageJob(scan, number, profile))
     if not isinstance(outcome, PageDone):
         raise RuntimeError(f"{scan.name}: {outcome}")
     return outcome.page

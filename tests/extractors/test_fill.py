@@ -110,6 +110,8 @@ def test_an_application_gives_its_values(page):
     read = extract([application(page)])
     assert (read.type, read.role) == ("don-de-nghi", "application")
     assert values(read) == {
+        "addressee": "Ủy ban nhân dân xã Mẫu",
+        "id_issued": "2021-01-01",
         "applicant": "VỪ A DÍNH",
         "birth_date": "1990-03-05",
         "owner_id": "008090000123",

@@ -1,0 +1,68 @@
+"""Made papers of every kind, read once by the product and kept: understanding is measured on what was read.
+
+The readings lie in `build/readings/RECIPE`; a new recipe, or other words of the generator, reads anew.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from pipeline.model import OcrPage, Profile
+from pipeline.ocr.engines import recipe
+from pipeline.ocr.pool import PageDone, PageJob, PagePool
+from pipeline.ocr.words_file import load_page, page_record
+from samples.files import write
+from samples.papers import Order, make
+from samples.truth import FieldTruth
+
+ROOM = Path(__file__).resolve().parents[2] / "build" / "readings"
+_SECONDS, _MEGABYTES = 120.0, 1500
+_AT_ONCE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRead:
+    """A made paper as it was read. type: its true type. level: how worn it is."""
+
+    type: str
+    level: str
+    fields: tuple[FieldTruth, ...]
+    pages: tuple[OcrPage, ...]
+
+
+def papers_read(orders: Sequence[Order]) -> Iterator[PaperRead]:
+    """The papers of the orders, read by `accurate`; about a second a page where they were not read before."""
+    room = ROOM / recipe("tesserocr", Profile.ACCURATE)
+    room.mkdir(parents=True, exist_ok=True)
+    with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
+        waiting = iter(orders)
+        while some := list(islice(waiting, _AT_ONCE)):
+            yield from threads.map(partial(_paper, room, pool), some)
+
+
+def _paper(room: Path, pool: PagePool, order: Order) -> PaperRead:
+    kept = room / f"{order.kind}-{order.layout}-{order.level}-{order.seed}.json"
+    made = make(order)
+    told = hashlib.sha256(json.dumps(made.truth.as_json(), sort_keys=True).encode()).hexdigest()
+    record = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    if record.get("truth") != told:
+        with tempfile.TemporaryDirectory() as folder:
+            path = write(made, Path(folder), "paper.pdf").path
+            pages = [_read(pool, path, number + 1) for number in range(len(made.pages))]
+        record = {"truth": told, "pages": [page_record(page) for page in pages]}
+        kept.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+    read = tuple(load_page(json.dumps(page).encode()) for page in record["pages"])
+    return PaperRead(made.truth.type, order.level, made.truth.fields, read)
+
+
+def _read(pool: PagePool, path: Path, number: int) -> OcrPage:
+    outcome = pool.read(PageJob(path, number, Profile.ACCURATE))
+    if not isinstance(outcome, PageDone):
+        raise RuntimeError(f"{path.name}, page {number}: {outcome}")
+    return outcome.page
