@@ -15,7 +15,9 @@ _WIDTH = 30
 _WEIGHTS = (7, 3, 1)
 _FILLERS = str.maketrans({"«": "<<", "‹": "<", "＜": "<", " ": None, "\u00a0": None})
 _AS_DIGITS = str.maketrans("OQDILZSGB", "000112568")
-_NUMBER_LINE = re.compile(r"[I1L]DVNM([0-9OQDILZSGB]{9})([0-9OQDILZSGB])([0-9OQDILZSGB]{12})")
+_NUMBER_LINE = re.compile(
+    r"[I1LTJ]DVNM([0-9OQDILZSGB]{9})([0-9OQDILZSGB])([0-9OQDILZSGB]{12})[<K]{0,3}([0-9OQDILZSGB])"
+)
 _DATES_LINE = re.compile(
     r"([0-9OQDILZSGB]{6})([0-9OQDILZSGB])([MF<])([0-9OQDILZSGB]{6})([0-9OQDILZSGB])VNM"
 )
@@ -111,7 +113,7 @@ def write_zone(zone: Zone) -> tuple[str, str, str]:
 def read_zone(lines: Sequence[str]) -> Zone | None:
     """The zone among lines as they were read; None where a check digit is wrong: nothing is guessed."""
     plain = [line.upper().translate(_FILLERS) for line in lines]
-    number = next((n for line in plain if (n := _number(line))), None)
+    number = zone_number(lines)
     dates = next(((at, d) for at, line in enumerate(plain) if (d := _dates(line))), None)
     if number is None or dates is None:
         return None
@@ -124,12 +126,18 @@ def read_zone(lines: Sequence[str]) -> Zone | None:
     return Zone(number, born, sex, ends, _letters(surname), _letters(given))
 
 
+def zone_number(lines: Sequence[str]) -> str | None:
+    """The twelve digits of a zone's first line, whose two check digits must be right; None where none is."""
+    return next((number for line in lines if (number := _number(line))), None)
+
+
 def _number(line: str) -> str | None:
-    match = _NUMBER_LINE.search(line)
+    match = _NUMBER_LINE.search(line.upper().translate(_FILLERS))
     if not match:
         return None
-    tail, check, whole = (part.translate(_AS_DIGITS) for part in match.groups())
-    return whole if whole.endswith(tail) and check_digit(tail) == int(check) else None
+    tail, check, whole, again = (part.translate(_AS_DIGITS) for part in match.groups())
+    right = check_digit(tail) == int(check) and check_digit(whole) == int(again)
+    return whole if right and whole.endswith(tail) else None
 
 
 def _dates(line: str) -> tuple[str, str, str] | None:

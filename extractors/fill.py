@@ -7,6 +7,7 @@ needs its colon. Where the same label comes several times, the block it stands i
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from rapidfuzz import fuzz
 
@@ -239,7 +240,7 @@ def _on_a_card(
     label = labels[at]
     begun = {other.line: other.first for other in reversed(labels) if other != label}
     end = begun.get(label.line, len(lines[label.line].tokens))
-    taken = list(lines[label.line].tokens[label.end : max(end, label.end)])
+    taken = _without_english(lines[label.line].tokens[label.end : max(end, label.end)])
     rest = spec.lines + (not any(_is_solid(token) for token in taken))
     above = lines[label.line].run
     for i in range(label.line + 1, len(lines)):
@@ -255,6 +256,16 @@ def _on_a_card(
             break
         rest, above = rest - 1, run
     return taken
+
+
+def _without_english(behind: Sequence[_Token]) -> list[_Token]:
+    """The tokens behind a label without its English half, `/ Full name:`, however it was read."""
+    colons = [at for at, token in enumerate(behind) if token.text.endswith(":")]
+    if colons:
+        return list(behind[colons[-1] + 1 :])
+    if behind and behind[0].text.startswith("/"):
+        return list(dropwhile(lambda token: token.text.lower() == token.folded, behind))
+    return list(behind)
 
 
 def _place(lines: Sequence[_Line], label: _Label) -> Box:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from extractors.cards import read_code, read_zone
+from extractors.cards import read_code, zone_number
 from extractors.certificates import read_land_serial
 from extractors.checks import Failure
 from extractors.form import FieldSpec, Form
@@ -50,11 +50,11 @@ def _serial(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
 
 def _zone(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
     lines = [run for run in runs if "<" in run.text or "«" in run.text]
-    zone = read_zone([run.text for run in lines])
-    if zone is None:
+    number = zone_number([run.text for run in lines])
+    if number is None:
         return None
-    line = next((run for run in lines if zone.number[-6:] in code_key(run.text)), lines[0])
-    return Found(spec.name, Reading(zone.number), line.page, line.words, _ZONE_SURE)
+    line = next((run for run in lines if number[-6:] in code_key(run.text)), lines[0])
+    return Found(spec.name, Reading(number), line.page, line.words, _ZONE_SURE)
 
 
 def from_card(form: Form, pages: Sequence[OcrPage]) -> Iterator[FieldValue]:
