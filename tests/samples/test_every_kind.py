@@ -179,7 +179,9 @@ def test_the_qr_of_a_card_can_be_read_back_and_agrees(made, kind, level, layout)
 @pytest.mark.slow
 def test_the_machine_lines_on_a_card_agree_with_its_front(made):
     truth = made("can-cuoc-cong-dan", "a", "plain", 2).truth
-    lines = [line.text for line in truth.pages[0].lines if re.fullmatch(r"[A-Z0-9<]{30}", line.text)]
+    lines = [
+        line.text for line in truth.pages[0].lines if re.fullmatch(r"[A-Z0-9<]{30}", line.text)
+    ]
     assert [len(line) for line in lines] == [30, 30, 30]
     assert lines[0][15:27] == truth.value("mrz_id") == truth.value("personal_id")
     assert lines[0][29] == check_digit(truth.value("personal_id"))
