@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from samples.flow import Entry, form_line, form_row
 from samples.frame import columns, issuer, motto, place_and_day, spelt, stamp_over
-from samples.jobs import Job, long_day, short_day
+from samples.jobs import Job, short_day
 from samples.offices import Office, Signing
 from samples.people import Person
 from samples.press import MM, Press, Run
@@ -54,16 +54,6 @@ def one(job: Job, label: Label) -> str:
     if isinstance(label, str):
         return label
     return label[0] if job.press.look.is_a else label[1]
-
-
-def day_blank(label: Label, day: dt.date, field: str) -> Blank:
-    """A blank with a day in digits."""
-    return Blank(label, short_day(day), field, day.isoformat())
-
-
-def long_day_blank(job: Job, label: Label, day: dt.date, field: str) -> Blank:
-    """A blank with a day in words and digits: `ngày 05 tháng 3 năm 2024`."""
-    return Blank(label, long_day(job.press.look, day), field, day.isoformat())
 
 
 def dotted(job: Job) -> None:
@@ -139,7 +129,7 @@ def certify(
     press.row([Run(signed.name, "bold", field="signer")], right, anchor="middle")
 
 
-def identity_of(job: Job, who: Person, day: dt.date) -> str:
+def identity_of(who: Person) -> str:
     """A person's card as civil-status papers cite it, number first."""
     card = "Thẻ căn cước" if who.id_issued >= dt.date(2024, 7, 1) else "Thẻ CCCD"
     given = short_day(who.id_issued)

@@ -149,54 +149,48 @@ def refusal(job: Job) -> Printed:
     return Printed("phieu-tu-choi-tiep-nhan-giai-quyet-ho-so", name, "attachment", of_dossier=True)
 
 
-def _when(job: Job, day: dt.date, name: str, *, clock: bool) -> list[Run]:
-    hour = f"{job.chance.pick((8, 11, 14, 16, 17)):02d} giờ 00 phút, " if clock else ""
-    return [Run(f"{hour}{long_day(job.press.look, day)}", field=name, value=day.isoformat())]
-
-
 def apology(job: Job) -> Printed:
     """Phiếu xin lỗi và hẹn lại ngày trả kết quả (Mẫu số 04)."""
     press, case, chance = job.press, job.case, job.chance
-    day, again = case.due, after(case.due, chance.whole(2, 12))
-    office = commune(case.place, day)
-    head(job, office, f"{chance.whole(1, 60):02d}/PXL", day)
+    office = commune(case.place, case.due)
+    head(job, office, f"{chance.whole(1, 60):02d}/PXL", case.due)
     title(job, ["PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"], above=6)
     mister = "Ông" if case.applicant.sex == "Nam" else "Bà"
-    centred(
-        press,
-        [Run(f"Kính gửi: {mister} "), Run(case.applicant.name, "bold", field="applicant")],
-        press.middle,
-        150 * MM,
-    )
+    name = Run(case.applicant.name, "bold", field="applicant")
+    centred(press, [Run(f"Kính gửi: {mister} "), name], press.middle, 150 * MM)
     press.down(3)
-    taken = long_day(press.look, case.received.date())
-    said = f"{_capital(taken)}, {office.name} tiếp nhận hồ sơ đề nghị giải quyết thủ tục "
-    paragraph(
-        press,
-        [Run(said), Run(case.procedure.name, field="request"), Run(f" của {mister.lower()}.")],
-    )
-    paragraph(press, [Run("Mã số hồ sơ: "), Run(case.code, field="dossier_code")], justify=False)
-    due = _when(job, case.due, "due_at", clock=press.look.is_a)
-    paragraph(press, [Run("Thời gian hẹn trả kết quả: "), *due], justify=False)
-    late = f"Tuy nhiên đến nay, {office.name} chưa trả kết quả giải quyết hồ sơ đúng thời hạn."
-    paragraph(press, [Run(late)])
-    why = Run(_capital(chance.pick(_LATE)), field="reason")
-    paragraph(press, [Run("Lý do: "), why, Run(".")], justify=False)
-    sorry = f"Sự chậm trễ này đã gây phiền hà cho {mister.lower()}; {office.name} xin lỗi "
-    sorry += f"{mister.lower()} và hẹn lại thời gian trả kết quả vào: "
-    anew = _when(job, again, "new_due_at", clock=False)
-    paragraph(press, [Run(sorry), *anew, Run(".")], justify=False)
-    paragraph(press, [Run(f"Rất mong nhận được sự thông cảm của {mister.lower()}./.")])
+    _sorry(job, office, mister.lower())
     before = len(press.marks)
-    _office_signed(job, office)
-    press.marks[before:] = [m for m in press.marks[before:] if m.field == "signer"]
-    name = "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
-    return Printed("phieu-xin-loi-va-hen-lai-ngay-tra-ket-qua", name, "attachment", of_dossier=True)
+    sign(job, office, signing(chance, office, collective=False), ["Như trên", "Lưu: VT"])
+    press.marks[before:] = [mark for mark in press.marks[before:] if mark.field == "signer"]
+    kind = "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+    return Printed("phieu-xin-loi-va-hen-lai-ngay-tra-ket-qua", kind, "attachment", of_dossier=True)
 
 
-def _office_signed(job: Job, office: Office) -> None:
-    signed = signing(job.chance, office, collective=False)
-    sign(job, office, signed, ["Như trên", "Lưu: VT"])
+def _sorry(job: Job, office: Office, mister: str) -> None:
+    """What was asked when, that it is late and why, and the new day."""
+    press, case, look = job.press, job.case, job.press.look
+    again = after(case.due, job.chance.whole(2, 12))
+    said = (
+        f"{_capital(long_day(look, case.received.date()))}, {office.name} tiếp nhận hồ sơ đề nghị "
+    )
+    hour = f"{job.chance.pick((8, 11, 14, 16, 17)):02d} giờ 00 phút, " if look.is_a else ""
+    due = Run(hour + long_day(look, case.due), field="due_at", value=case.due.isoformat())
+    anew = Run(long_day(look, again), field="new_due_at", value=again.isoformat())
+    request = Run(case.procedure.name, field="request")
+    reason = Run(_capital(job.chance.pick(_LATE)), field="reason")
+    sorry = f"Sự chậm trễ này đã gây phiền hà cho {mister}; {office.name} xin lỗi {mister} và hẹn "
+    late = f"Tuy nhiên đến nay, {office.name} chưa trả kết quả giải quyết hồ sơ đúng thời hạn."
+    for runs in (
+        [Run(f"{said}giải quyết thủ tục "), request, Run(f" của {mister}.")],
+        [Run("Mã số hồ sơ: "), Run(case.code, field="dossier_code")],
+        [Run("Thời gian hẹn trả kết quả: "), due],
+        [Run(late)],
+        [Run("Lý do: "), reason, Run(".")],
+        [Run(f"{sorry}lại thời gian trả kết quả vào: "), anew, Run(".")],
+        [Run(f"Rất mong nhận được sự thông cảm của {mister}./.")],
+    ):
+        paragraph(press, runs, justify=len(runs) == 1)
 
 
 def control(job: Job) -> Printed:

@@ -29,7 +29,7 @@ def couple(job: Job) -> tuple[Person, Person]:
 
 def _facts(job: Job, who: Person, prefix: str, labels: Sequence[str], day: dt.date) -> list[Blank]:
     """Name, birth, people, nationality, home, identity of one of the two."""
-    identity = identity_of(job, who, day)
+    identity = identity_of(who)
     return [
         Blank(labels[0], who.name.upper(), f"{prefix}_name", style="bold"),
         Blank(labels[1], short_day(who.birth), f"{prefix}_birth_date", who.birth.isoformat()),

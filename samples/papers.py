@@ -12,7 +12,7 @@ from samples.chance import Chance
 from samples.jobs import Job, Printed
 from samples.look import draw_look
 from samples.press import MM, Leaf, Mark, Press, Rect, union
-from samples.printers import EVERY_KIND, KINDS, PRINTERS
+from samples.printers import EVERY_KIND, KINDS, LETTERS, PRINTERS
 from samples.procedures import FURTHER
 from samples.truth import Box, CodeTruth, FieldTruth, LineTruth, PageTruth, PaperTruth
 from samples.wear import LEVELS, Pixels, Worn, plain
@@ -124,8 +124,7 @@ def _print(order: Order) -> tuple[Press, Printed, Case]:
     sealed = order.sealed or order.level == "stamp"
     job = Job(press, case, chance, sealed, for_dossier=order.case is not None)
     printed = PRINTERS[order.kind](job)
-    letter = order.kind in ("quyet-dinh", "cong-van", "bao-cao")
-    if order.level == "stamp" and letter and chance.odds(0.33):
+    if order.level == "stamp" and order.kind in LETTERS and chance.odds(0.33):
         _registered(press, chance)
     return press, printed, case
 

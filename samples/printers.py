@@ -52,7 +52,10 @@ _FURTHER: dict[str, Callable[[Job], Printed]] = {
     "can-cuoc-cong-dan": citizen_card,
     "can-cuoc": identity_card,
 }
-PRINTERS = _FIRST | _FURTHER | letter_printers()
+_LETTERS = letter_printers()
+PRINTERS = _FIRST | _FURTHER | _LETTERS
+LETTERS = frozenset(("quyet-dinh", "cong-van", "bao-cao", *_LETTERS))
+"""What offices send each other, so that a registry may have stamped it."""
 KINDS = tuple(_FIRST)
 """The eight kinds that benchmarks of reading have always gone round; their lots must not change."""
 EVERY_KIND = tuple(PRINTERS)

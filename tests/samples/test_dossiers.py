@@ -83,6 +83,8 @@ def test_the_papers_of_a_case_agree_about_who_applied(dossiers):
                 ("owner_id", case.applicant.personal_id),
             ):
                 said = truth.value(name)
+                if (truth.type, name) == ("giay-chung-sinh", "owner_id"):
+                    known = case.birth.mother.personal_id
                 assert said is None or said.casefold() == known.casefold()
 
 
