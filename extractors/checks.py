@@ -17,6 +17,9 @@ from extractors.numerals import read_amount, read_day
 from extractors.trust import confirmed_by_another, doubted
 from pipeline.model import CodeSighting, FieldValue, Problem
 
+SURE_TYPE = 0.85
+"""Confidence from which a type needs no second look: a title read with few errors, or any two signs."""
+
 _SIGNED_AT = re.compile(r"(?<!\d)(\d{2})[./](\d{2})[./](\d{4})\s+\d{2}:\d{2}")
 _MARGIN = 0.12
 
@@ -94,6 +97,12 @@ def _zone_agrees(values: Values) -> Iterator[Failure]:
     if zone and printed and zone.value and printed.value and zone.value != printed.value:
         problem = Problem("check.zone", zone.page, f"{printed.name} ≠ {zone.name}")
         yield Failure(problem, (printed.name, zone.name))
+
+
+def unsure_type(kind: Kind) -> Iterator[Problem]:
+    """A problem where the type is likely, not sure."""
+    if kind.confidence < SURE_TYPE and not kind.disagrees:
+        yield Problem("type.unsure", detail=f"{kind.slug} {kind.confidence:.2f}")
 
 
 def missing(form: Form, values: Values) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ _TITLE_ENDS = 0.55
 _TELLS_APART = 0.03
 _MOST_LINES = 3
 
-_NEXT_LINE = 2.6
+_NEXT_LINE = 3.2
 """Heights of text from one line of a title to the next at most."""
 
 

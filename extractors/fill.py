@@ -24,7 +24,8 @@ _LONG_ALIKE, _LONG_LABEL = 94.0, 40
 """Long labels share most of their letters with what is filled in behind them, so they must be more alike."""
 
 _FREE_KINDS = frozenset({"address", "items", "name", "text"})
-_FULL_LINE = 0.8
+_FULL_LINE = 0.86
+"""Share of the way to the rightmost line of the page from which a row is full."""
 
 _INDENT = 0.2
 """Share of the page's width by which the next row of a value may begin right of the row before."""
@@ -89,6 +90,12 @@ def fill(form: Form, runs: Sequence[Run]) -> list[Found]:
         if specs:
             values += _filled(form, specs, list(_half(cells, half)))
     return values
+
+
+def labels_seen(form: Form, runs: Sequence[Run]) -> int:
+    """How many of the fields of a form have a label of theirs on a paper."""
+    seen = {label.label for label in _labels(form, [_line(run) for run in runs])}
+    return sum(any(fold(label) in seen for label in spec.labels) for spec in form.fields)
 
 
 def _half(runs: Sequence[Run], half: str | None) -> Iterator[Run]:
@@ -300,9 +307,9 @@ def _goes_on(
         [line.run for line in lines[max(0, above - 6) : below + 2] if line.run.page == one.page]
     )
     close = other.level - one.level < 1.7 * step
-    full = _FULL_LINE * (_MIDDLE if spec.column == "left" else 1.0)
+    edge = max(line.run.box.right for line in lines if line.run.page == one.page)
     under = not begun and spec.lines > 0
-    return close and (spec.kind == "items" or under or one.box.right > full)
+    return close and (spec.kind == "items" or under or one.box.right > _FULL_LINE * edge)
 
 
 def _is_apart(one: Run, other: Run, spec: FieldSpec) -> bool:

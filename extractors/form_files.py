@@ -18,7 +18,7 @@ from pipeline.model import Role
 from pipeline.text import canonical_tones, nfc, slug
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times faster, where it was built
-_NO_FORMS = frozenset(("offices.yaml",))
+_NO_FORMS = frozenset(("offices.yaml", "phrases.yaml"))
 
 _LARGEST = 200_000
 """Characters of a form file; the largest of ours has 4,000."""

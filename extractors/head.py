@@ -77,7 +77,7 @@ def find_head(found: Sequence[Run]) -> Head:
     nation = _nation(found)
     top = nation.level if nation else 0.0
     ends = top + (_HEAD_DEEP if top else _HEAD_ENDS)
-    begins = top - 0.7 * text_height(found)
+    begins = top - 1.3 * text_height(found)
     near = [run for run in found if begins <= run.level <= ends]
     left, right = _columns(near, _column(nation))
     number = next((i for i, row in enumerate(left) if is_number_line(row)), None)

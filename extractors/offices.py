@@ -18,6 +18,9 @@ from pipeline.model import Word
 from pipeline.text import fold
 
 _ALIKE = 85.0
+_FIRST_ALIKE = 50.0
+"""Likeness of first words: `TƯ TỈNH TUYÊN QUANG` is the end of another line, not UBND TỈNH TUYÊN QUANG."""
+
 _FIXED_TRUST = 0.97
 _AUTHORITY = re.compile(r"^\W*(TM|KT|TL|TUQ|Q)\s?[.,:;]\s*", re.IGNORECASE)
 
@@ -84,7 +87,7 @@ def _expression(tokens: list[str], at: int) -> tuple[int, str, float]:
             best = process.extractOne(
                 window, phrases.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
             )
-            if best:
+            if best and fuzz.ratio(fold(tokens[at]), best[0].split()[0]) >= _FIRST_ALIKE:
                 return size, phrases[best[0]], best[1] / 100
     known = vocabulary.prefix.get(fold(tokens[at])) if at == 0 else None
     return (1, known, 1.0) if known else (0, "", 0.0)

@@ -11,7 +11,7 @@ from extractors.values import Reading
 from pipeline.model import FieldState, FieldValue, Word, around
 from pipeline.text import nfc
 
-AUTO_FROM = 0.88
+AUTO_FROM = 0.87
 """Least confidence, 0–1, of a value that needs no review: of free text each word is right 98 times of 100.
 
 On 12 real papers none above was wrong.

@@ -11,9 +11,11 @@ from extractors.foot import foot
 from extractors.form import Form
 from extractors.form_files import form_of, letters_of_types
 from extractors.head import Head, find_head
+from extractors.label_vote import by_labels
 from extractors.layout import Run, runs
 from extractors.marking import find_marking
 from extractors.numberline import NumberLine, read_number_line
+from extractors.phrases import settled
 from extractors.trust import Found, judged
 from pipeline.model import CodeSighting, Extraction, FieldState, FieldValue, OcrPage, Problem
 
@@ -26,7 +28,7 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     Pages come in order, blank ones may be among them. Nothing here reads pictures or knows other
     documents; the same pages always give the same answer.
     """
-    found = [run for page in pages for run in runs(page)]
+    found = [settled(run) for page in pages for run in runs(page)]
     first = [run for run in found if run.page == found[0].page]
     head = find_head(first)
     title = find_title(first, head)
@@ -35,6 +37,8 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     kind = classify(first, head, title, number.number if number else None)
     codes = sightings(pages, found)
     marking = find_marking(first)
+    if kind.slug == UNKNOWN:
+        kind = by_labels(found)
     if kind.slug == UNKNOWN:
         return _unknown(codes, marking)
     form, one = form_of()[kind.slug]
@@ -52,7 +56,11 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
         type_confidence=round(kind.confidence, 4),
         form=form.source,
         fields=checks.after_checks(form, values, failed),
-        problems=(*(one.problem for one in failed), *checks.missing(form, named)),
+        problems=(
+            *checks.unsure_type(kind),
+            *(one.problem for one in failed),
+            *checks.missing(form, named),
+        ),
         dossier_codes=codes,
         role=one.role,
         restricted=marking,

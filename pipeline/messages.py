@@ -60,6 +60,8 @@ MESSAGES: dict[str, Message] = {
                                 "Several tries did not finish it.", "See the log in `logs/`, then run `sohoa reread`."),
     "type.unknown": Message("Không nhận ra loại giấy tờ.", "Chọn loại: `sohoa review … --set type=…`.",
                             "The type of paper was not recognised.", "Set it: `sohoa review … --set type=…`."),
+    "type.unsure": Message("Chưa chắc loại giấy tờ.", "Xem và chọn đúng loại: `sohoa review … --set type=…`, hoặc `--accept`.",
+                           "The type of paper is not sure.", "Look and set it: `sohoa review … --set type=…`, or `--accept`."),
     "field.missing": Message("Không tìm thấy một mục phải có trên giấy.", "Xem ảnh và nhập: `sohoa review … --set MỤC=…`.",
                              "A value that must be on the paper was not found.", "Look at the picture and set it: `sohoa review … --set NAME=…`."),
     "check.number_type": Message("Ký hiệu của số không khớp tên loại văn bản.", "Xem số ký hiệu và tên loại trên giấy.",
