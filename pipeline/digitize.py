@@ -15,6 +15,7 @@ from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
 from pipeline.confirming import confirmed
 from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
+from pipeline.learning import taught
 from pipeline.model import Extraction, OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob
 from pipeline.ocr.words_file import dump_page
@@ -108,6 +109,7 @@ def _finish(bench: Bench, claim: Claim) -> None:
             reading = replace(reading, copies=[])
             extraction = replace(extraction, fields=())
         fields = confirmed(extraction.fields, reading.pages, document.file)
+        fields = taught(fields, bench.catalog.learnt.about(fields))
         extraction = replace(extraction, fields=fields)
         _keep_copy(bench, document, reading, room)
         finding = _conclude(bench, document, reading, extraction)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, update
 
@@ -10,6 +10,7 @@ from pipeline.catalog import rows
 from pipeline.catalog.documents import note
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
+from pipeline.catalog.learnt import teach
 from pipeline.catalog.records import DocumentRecord, Happening
 from pipeline.catalog.tables import FIELD_NAME, documents, fields, filings, problems
 from pipeline.errors import BadRequest, StaleEdit
@@ -54,6 +55,7 @@ class Edits:
             row = {"document": document, **rows.field_row(ordinal, corrected)}
             connection.execute(insert(fields).values(**row))
             _drop_problems(connection, record, f"field.{name}")
+            teach(connection, record, [corrected], editor.by, editor.now)
             self._note(
                 connection, document, editor, "set", (name, old.value if old else None, value)
             )
@@ -94,7 +96,9 @@ class Edits:
     @retried
     def accept(self, document: str, editor: Editor) -> None:
         """A person saw the paper and finds everything right."""
-        with self._edit(document, editor) as (connection, _):
+        with self._edit(document, editor) as (connection, record):
+            seen = [replace(value, state=FieldState.CONFIRMED) for value in record.fields]
+            teach(connection, record, seen, editor.by, editor.now)
             confirmed = {"state": FieldState.CONFIRMED.value}
             connection.execute(
                 update(fields).where(fields.c.document == document).values(**confirmed)

@@ -224,3 +224,16 @@ held_originals = Table(
     metadata,
     Column("sha256", Name(64), ForeignKey("originals.sha256"), primary_key=True),
 )
+
+learnt = Table(
+    "learnt",
+    metadata,
+    Column("field", Name(FIELD_NAME), primary_key=True),
+    Column("read", Name(200), primary_key=True),
+    Column("issuer", Name(200), primary_key=True),
+    Column("value", Name(400), primary_key=True),
+    Column("document", Name(16), nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", Double, nullable=False),
+)
+Index("ix_learnt_read", learnt.c.read)

@@ -82,3 +82,22 @@ def test_texts_and_copies_that_are_gone_are_missed_and_made_again(own) -> None:
     assert [key.split("/")[0] for key in missing] == ["ocr", "pdf"]
     own.office.json("reread", entry["document"], "--profile", "fast")
     assert own.office.json("verify")["missing"] == []
+
+
+def test_a_correction_teaches_the_next_paper_and_can_be_forgotten(own) -> None:
+    letters = [e for e in own.report["documents"] if e["type"] == "cong-van"]
+    document = letters[0]["document"]
+    own.office.json("review", document, "--set", "signer=Vừ A Mẫu", "--by", "Hà")
+    taught = own.office.json("learnt")["learnt"]
+    assert {(one["field"], one["value"], one["by"]) for one in taught} == {
+        ("signer", "Vừ A Mẫu", "Hà")
+    }
+    assert all(one["document"] == document and one["issuer"] for one in taught)
+    assert own.office.json("learnt", "--forget", "signer=Vừ A Mẫu", "--by", "Hà") == {
+        "learnt": [],
+        "forgotten": len(taught),
+    }
+    assert (
+        own.office.json("learnt", "--forget", "signer", code=2)["error"]["code"]
+        == "request.name_value"
+    )
