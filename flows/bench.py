@@ -93,6 +93,7 @@ def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
             store=archive.store,
             inspect=partial(pool.inspect, limits=settings.limits),
             read=pool.read,
+            signatures=partial(pool.signatures, roots=settings.trusted_roots),
             extract=extract,
             recipe=partial(recipe, settings.engine),
             clock=time.time,

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from pipeline import keys, pdfa, quality
 from pipeline.at_hand import AtHand, at_hand
 from pipeline.catalog import Catalog
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
-from pipeline.confirming import confirmed
+from pipeline.confirming import confirmed, signed_on
 from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
 from pipeline.model import Extraction, OcrPage, Problem, Profile
@@ -21,6 +22,7 @@ from pipeline.ocr.words_file import dump_page
 from pipeline.picture import Inspection
 from pipeline.ports import ObjectStore
 from pipeline.sheets import Sheet, read_page, sheets
+from pipeline.signatures import Signature, days_of, in_document, may_be_signed, problems_of
 from pipeline.unread import as_picture
 
 MOST_ATTEMPTS = 5
@@ -33,7 +35,8 @@ _PAGE_TRIES = 2
 class Bench:
     """What working on a document needs: ports, plain functions and values, chosen in `flows/bench.py`.
 
-    inspect, read: a file, one page, in a killable worker. recipe: the name of what a profile does.
+    inspect, read, signatures: a file, one page, what signs a file, in a killable worker. recipe: the name of
+    what a profile does.
     clock: seconds since the epoch. tmp: a folder on the store's file system. pages_at_once: page workers
     of this process.
     """
@@ -50,6 +53,7 @@ class Bench:
     pages_at_once: int
     dpi: int
     decode_megapixels: int
+    signatures: Callable[[Path], tuple[Signature, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class _Reading:
     pages: list[OcrPage]
     problems: list[Problem]
     copies: list[Path]
+    signatures: tuple[Signature, ...]
 
 
 def finish_document(bench: Bench, document_id: str) -> bool:
@@ -108,6 +113,7 @@ def _finish(bench: Bench, claim: Claim) -> None:
             reading = replace(reading, copies=[])
             extraction = replace(extraction, fields=())
         fields = confirmed(extraction.fields, reading.pages, document.file)
+        fields = signed_on(fields, reading.pages, days_of(reading.signatures))
         extraction = replace(extraction, fields=fields)
         _keep_copy(bench, document, reading, room)
         finding = _conclude(bench, document, reading, extraction)
@@ -127,11 +133,28 @@ def _read(bench: Bench, document: DocumentRecord, recipe: str, room: Path) -> _R
         else:
             with ThreadPoolExecutor(bench.pages_at_once) as threads:
                 done = list(threads.map(one, todo))
+        pages = [page for page, _, _ in done if page]
+        signed = _signed(bench, originals, todo, pages)
     return _Reading(
-        pages=[page for page, _, _ in done if page],
+        pages=pages,
         problems=[problem for _, problem, _ in done if problem],
         copies=[copy for _, _, copy in done if copy.exists()],
+        signatures=signed,
     )
+
+
+def _signed(
+    bench: Bench, originals: AtHand, todo: Sequence[Sheet], pages: list[OcrPage]
+) -> tuple[Signature, ...]:
+    """The signatures of the document's originals, each file looked at once."""
+    found: list[Signature] = []
+    for _, group in groupby(todo, key=lambda sheet: sheet.sha256):
+        own = list(group)
+        path = originals.path(own[0])
+        if may_be_signed(path):
+            numbers = {sheet.page: sheet.number for sheet in own}
+            found += in_document(bench.signatures(path), numbers, pages)
+    return tuple(found)
 
 
 def _read_sheet(
@@ -188,10 +211,12 @@ def _conclude(
             *quality.problems(reading.pages),
             *extraction.problems,
             *filed.problems,
+            *problems_of(reading.signatures),
         ),
         filings=filed.filings,
         restricted=extraction.restricted,
         seconds=0.0,
+        signatures=reading.signatures,
     )
 
 

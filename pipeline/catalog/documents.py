@@ -32,6 +32,7 @@ from pipeline.catalog.records import (
     PageFacts,
     Placement,
 )
+from pipeline.catalog.signatures import signature_row
 from pipeline.catalog.tables import (
     documents,
     fields,
@@ -42,6 +43,7 @@ from pipeline.catalog.tables import (
     pages,
     parts,
     problems,
+    signatures,
 )
 from pipeline.errors import BadRequest
 from pipeline.model import FieldState, Filing, Problem, Stage
@@ -213,6 +215,8 @@ class Documents:
             rows.replace_hanging(connection, fields, document, found)
             wrong = [rows.problem_row(n, problem) for n, problem in enumerate(finding.problems)]
             rows.replace_hanging(connection, problems, document, wrong)
+            signed = map(signature_row, count(), finding.signatures)
+            rows.replace_hanging(connection, signatures, document, signed)
             for filing in finding.filings:
                 make_known(connection, filing.dossier)
             rows.replace_hanging(
@@ -258,6 +262,7 @@ def _columns(before: DocumentRecord, finding: Finding, now: float) -> dict[str, 
         "type_confidence": finding.type_confidence,
         "form": finding.form,
         "restricted": finding.restricted,
+        "sensitive": finding.sensitive,
         "revision": before.revision + 1,
         "seconds": finding.seconds,
         "finished_at": now,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model import FieldState, FieldValue, Filing, OcrPage, Part, Problem, Role, Stage
+from pipeline.signatures import Signature
 from pipeline.standard import BELOW_STANDARD
 
 
@@ -137,7 +138,11 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """Everything the catalog knows of one document."""
+    """Everything the catalog knows of one document.
+
+    restricted: its marking, or None. restricted_by: the person who said so, marked or not; None where the
+    paper itself tells. sensitive: of a type that is indexed by its metadata only.
+    """
 
     id: str
     batch: str
@@ -160,6 +165,8 @@ class DocumentRecord:
     withdrawn_why: str | None
     replaced_by: str | None
     told_role: Role | None = None
+    restricted_by: str | None = None
+    sensitive: bool = False
     parts: tuple[FiledPart, ...] = ()
     facts: tuple[PageFacts, ...] = ()
     fields: tuple[FieldValue, ...] = ()
@@ -217,7 +224,10 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome of understanding a document, ready to be recorded."""
+    """The outcome of understanding a document, ready to be recorded.
+
+    likeness: keys under which papers that look alike meet (`pipeline/likeness.py`).
+    """
 
     type: str
     type_name: str
@@ -228,3 +238,6 @@ class Finding:
     filings: tuple[Filing, ...]
     restricted: str | None
     seconds: float
+    sensitive: bool = False
+    signatures: tuple[Signature, ...] = ()
+    likeness: tuple[int, ...] = ()

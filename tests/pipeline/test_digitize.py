@@ -18,8 +18,10 @@ from pipeline.holder import this_process
 from pipeline.intake import Counter, Upload, receive
 from pipeline.model import Box, Findable, OcrPage, Problem, Profile, Role, Stage, Word
 from pipeline.ocr.page_job import PageDone, PageJob
+from pipeline.pdf_signatures import read_signatures
 from pipeline.ports import ObjectStore
 from pipeline.sheets import read_pages
+from pipeline.signatures import Signature
 from pipeline.stores.folder import open_folder_store
 from pipeline.verify import verify
 from search.embedded import EmbeddedIndex
@@ -54,7 +56,12 @@ class Office:
             pages_at_once=2,
             dpi=100,
             decode_megapixels=40,
+            signatures=self.signatures,
         )
+
+    def signatures(self, path: Path) -> tuple[Signature, ...]:
+        """Reads in this process what a page worker would."""
+        return read_signatures(path, None)
 
     def read(self, job: PageJob) -> PageDone | Problem:
         """Replays known lines over the really rendered page."""
