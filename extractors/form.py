@@ -50,13 +50,17 @@ class FieldSpec(_Strict):
 
 
 class TypeSpec(_Strict):
-    """One type of paper. titles: as printed in capitals; letters: those of its number's symbol."""
+    """One type of paper. titles: as printed in capitals; letters: those of its number's symbol.
+
+    sensitive: tells of health, crime and the like; such papers are indexed by their metadata only.
+    """
 
     slug: str
     name: str
     titles: tuple[str, ...]
     letters: str | None = None
     role: Role | None = None
+    sensitive: bool = False
 
 
 class Form(_Strict):
@@ -102,6 +106,7 @@ class DocumentType:
     name: str
     role: Role | None
     fields: tuple[str, ...]
+    sensitive: bool = False
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times faster, where it was built
@@ -146,7 +151,9 @@ def letters_of_types() -> dict[str, str]:
 def document_types() -> list[DocumentType]:
     """Every type of paper the extractors know, in the order of the forms."""
     return [
-        DocumentType(one.slug, one.name, one.role, tuple(field.name for field in form.fields))
+        DocumentType(
+            one.slug, one.name, one.role, tuple(field.name for field in form.fields), one.sensitive
+        )
         for form in forms()
         for one in form.types
     ]

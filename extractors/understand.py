@@ -31,7 +31,7 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     number = read_number_line(head, letters_of_types(), title.letters if title else None)
     kind = classify(first, head, title, number.number if number else None)
     codes = sightings(pages, found)
-    marking = find_marking(first)
+    marking = find_marking(found)
     if kind.slug == UNKNOWN:
         return _unknown(codes, marking)
     form, one = form_of()[kind.slug]
@@ -48,6 +48,7 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
         dossier_codes=codes,
         role=one.role,
         restricted=marking,
+        sensitive=one.sensitive,
     )
 
 

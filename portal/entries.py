@@ -139,6 +139,8 @@ def _understood(document: DocumentRecord, lang: str) -> Entry:
         "type": document.type,
         "type_name": document.type_name,
         "type_confidence": round(document.type_confidence, 4),
+        "restricted": document.restricted,
+        "sensitive": document.sensitive,
         "fields": {value.name: _field(value) for value in document.fields},
         "problems": [problem_entry(problem, lang) for problem in document.problems],
         "seconds": round(document.seconds, 2),

@@ -33,6 +33,10 @@ class Catalog:
         self.queue = Queue(database)
         self.signatures = Signatures(database)
 
+    def shred(self) -> None:
+        """Leave nothing readable of what was deleted."""
+        self.database.shred()
+
     def close(self) -> None:
         """Close all connections."""
         self.database.close()

@@ -204,6 +204,13 @@ class Documents:
             _set(connection, claim.document, stage=Stage.READ.value, recipe=recipe)
 
     @retried
+    def lock(self, claim: Claim, marking: str) -> None:
+        """A page of the paper is marked: from now on it is secret, whoever goes on reading."""
+        with self._database.writing() as connection:
+            hold(connection, claim)
+            _set(connection, claim.document, restricted=marking)
+
+    @retried
     def record(self, claim: Claim, finding: Finding, *, now: float) -> None:
         """The paper is understood: stage EXTRACTED, a new revision. What a person confirmed stays."""
         document = claim.document

@@ -26,7 +26,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
             archive.catalog.dossiers.get(code)
             papers = [p for p in archive.catalog.dossiers.papers(code) if not p.withdrawn]
             documents = [readable(archive, paper.document, settings) for paper in papers]
-            if any(document.restricted for document in documents) and not settings.reader_clearance:
+            closed = any(document.restricted or document.sensitive for document in documents)
+            if closed and not settings.reader_clearance:
                 raise NotAllowed(code)
             written += _export(door, archive, documents, target / code)
     answer = {"files": len(written), "bytes": sum(path.stat().st_size for path in written)}

@@ -3,6 +3,7 @@
 import argparse
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from flows.bench import Archive
 from pipeline import keys
 from pipeline.catalog.records import DocumentRecord
 from pipeline.errors import BadRequest, NotAllowed
+from pipeline.indexing import open_fields
 from pipeline.settings import Settings
 from pipeline.sheets import read_pages
 from portal.door import Door
@@ -21,6 +23,9 @@ def run(door: Door, options: argparse.Namespace) -> int:
     settings = door.settings()
     with door.archive(settings) as archive:
         document = readable(archive, options.document, settings)
+        cleared = not document.sensitive or settings.reader_clearance > 0
+        if not cleared and (options.original or options.pdf or options.text):
+            raise NotAllowed(document.id)
         if options.original:
             _write_originals(archive, document, Path(options.original))
         if options.pdf:
@@ -30,7 +35,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
             archive.catalog.documents.history(document.id),
             archive.catalog.signatures.of(document.id),
         )
-    entry = full_entry(document, story, door.lang)
+    seen = document if cleared else replace(document, fields=open_fields(document), problems=())
+    entry = full_entry(seen, story, door.lang)
     if door.json:
         door.print_json({**entry, "text": text} if options.text else entry)
     elif text is not None:
@@ -103,7 +109,9 @@ def signature_line(door: Door, signature: dict[str, Any]) -> str:
 
 
 def _text(archive: Archive, document: DocumentRecord) -> str:
-    return "\f".join(page.text() + "\n" for page in read_pages(archive.store, document))
+    """The text of a finished paper: before, nobody can tell whether it is secret."""
+    pages = read_pages(archive.store, document) if document.finished else ()
+    return "\f".join(page.text() + "\n" for page in pages)
 
 
 def _write_originals(archive: Archive, document: DocumentRecord, target: Path) -> None:

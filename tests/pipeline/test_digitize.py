@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extractors import extract
+from extractors.marking import marking_on
 from pipeline import indexing, keys, pages, textlayer
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.catalog.edits import Editor
@@ -57,6 +58,7 @@ class Office:
             dpi=100,
             decode_megapixels=40,
             signatures=self.signatures,
+            marking=marking_on,
         )
 
     def signatures(self, path: Path) -> tuple[Signature, ...]:
@@ -71,8 +73,8 @@ class Office:
             return replace(self.failing, page=job.number)
         picture = pages.render(job.path, job.number, dpi=job.dpi)
         page = job.known or self._replayed(job)
-        assert job.pdf_to is not None
-        job.pdf_to.write_bytes(textlayer.page_pdf(picture, page))
+        if job.pdf_to is not None:
+            job.pdf_to.write_bytes(textlayer.page_pdf(picture, page))
         return PageDone(page, 0.1)
 
     def _replayed(self, job: PageJob) -> OcrPage:
