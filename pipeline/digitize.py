@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from pipeline import keys, pdfa, quality
+from pipeline.alike import alike_of, met_by
 from pipeline.at_hand import AtHand, at_hand
 from pipeline.catalog import Catalog
 from pipeline.catalog.people_first import marking_of
@@ -18,6 +19,7 @@ from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
 from pipeline.confirming import confirmed, signed_on
 from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
+from pipeline.likeness import LOOKS_ALIKE, Likeness, likeness
 from pipeline.locking import clear_rooms, lock_away, room_prefix
 from pipeline.model import Extraction, OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob
@@ -135,8 +137,24 @@ def _finish(bench: Bench, claim: Claim) -> None:
         extraction = replace(extraction, fields=fields)
         _keep_copy(bench, document, reading, room)
         finding = _conclude(bench, document, reading, extraction)
+    mine = None if finding.restricted else likeness(reading.pages, finding.fields)
+    met = met_by(bench.catalog, document.id, mine)
+    alike = alike_of(bench.catalog, bench.store, mine, met)
+    finding = replace(
+        finding,
+        likeness=mine.keys if mine else (),
+        problems=(*finding.problems, *(Problem(LOOKS_ALIKE, detail=other) for other in alike)),
+    )
     seconds = bench.clock() - started
     bench.catalog.documents.record(claim, replace(finding, seconds=seconds), now=bench.clock())
+    _look_again(bench, document.id, mine, met)
+
+
+def _look_again(bench: Bench, document: str, mine: Likeness | None, met: Collection[str]) -> None:
+    """The other scan may have been read at the same time: whichever is recorded last meets the first."""
+    late = [one for one in met_by(bench.catalog, document, mine) if one not in met]
+    if alike := alike_of(bench.catalog, bench.store, mine, late):
+        bench.catalog.likenesses.tell(document, alike)
 
 
 def _read(bench: Bench, claim: Claim, document: DocumentRecord, room: Path) -> _Reading:

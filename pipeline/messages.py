@@ -119,6 +119,8 @@ MESSAGES: dict[str, Message] = {
     "index.damaged": Message("Chỉ mục tìm kiếm hỏng hoặc thuộc phiên bản khác; giấy tờ vẫn an toàn.", "Chạy `sohoa reindex`.",
                              "The search index is damaged or of another version; the papers are safe.", "Run `sohoa reindex`."),
     "claim.lost": Message("Máy khác đã nhận việc này.", "Không cần làm gì.", "Another worker took this over.", "Nothing to do."),
+    "document.looks_alike": Message("Có vẻ là bản quét khác của một tài liệu đã có.", "So hai bản: giữ bản tốt (`sohoa replace`, `sohoa withdraw`), hoặc `sohoa review … --accept` nếu là hai giấy.",
+                                    "This looks like another scan of a document that is there.", "Compare both: keep the better (`sohoa replace`, `sohoa withdraw`), or `sohoa review … --accept` if they are two papers."),
     "edit.stale": Message("Người khác vừa sửa tài liệu này.", "Mở lại rồi sửa tiếp.",
                           "Somebody else has just changed this document.", "Open it again and repeat your change."),
     "not.allowed": Message("Bạn không có quyền xem tài liệu này.", "Hỏi người quản trị.",

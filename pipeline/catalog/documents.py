@@ -20,6 +20,7 @@ from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
+from pipeline.catalog.likenesses import replace_keys
 from pipeline.catalog.people_first import as_told
 from pipeline.catalog.records import (
     Answer,
@@ -224,6 +225,7 @@ class Documents:
             rows.replace_hanging(connection, problems, document, wrong)
             signed = map(signature_row, count(), finding.signatures)
             rows.replace_hanging(connection, signatures, document, signed)
+            replace_keys(connection, document, finding.likeness)
             for filing in finding.filings:
                 make_known(connection, filing.dossier)
             rows.replace_hanging(

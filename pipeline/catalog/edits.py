@@ -10,6 +10,7 @@ from pipeline.catalog import rows
 from pipeline.catalog.documents import note
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
+from pipeline.catalog.likenesses import answer_likeness
 from pipeline.catalog.people_first import LOCKED, forget_words, without_words
 from pipeline.catalog.records import DocumentRecord, Happening
 from pipeline.catalog.tables import FIELD_NAME, documents, fields, filings, problems
@@ -99,6 +100,7 @@ class Edits:
                 _set(connection, document, **state, **accepted)
                 _drop_problems(connection, record, LOCKED)
             else:
+                answer_likeness(connection, document)
                 forget_words(connection, document)
                 _replace_problems(connection, document, without_words(record.problems, told=True))
             _set(connection, document, restricted=marking, restricted_by=editor.by)
@@ -149,6 +151,7 @@ class Edits:
     def withdraw(self, document: str, why: str, editor: Editor, *, replaced_by: str = "") -> None:
         """Take the paper out of search and counts; the original stays."""
         with self._edit(document, editor) as (connection, _):
+            answer_likeness(connection, document)
             _set(
                 connection,
                 document,

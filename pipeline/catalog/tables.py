@@ -195,6 +195,7 @@ likenesses = Table(
     metadata,
     Column("key", BYTES, primary_key=True, autoincrement=False),
     Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 Index("ix_likenesses_document", likenesses.c.document)
 

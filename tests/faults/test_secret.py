@@ -79,7 +79,9 @@ def test_a_marked_page_locks_the_paper_away_and_it_stays_so(office, stack):
 
 
 def test_killed_between_reading_and_locking_it_is_locked_by_the_next_run(office, stack):
-    office.settings["SOHOA_JOBS"] = "1"  # the unmarked page is read, and kept, before the marked one
+    office.settings["SOHOA_JOBS"] = (
+        "1"  # the unmarked page is read, and kept, before the marked one
+    )
     office.run("sweep")
     office.hold()
     job = office.start("digitize", stack)

@@ -45,5 +45,6 @@ def upgrade() -> None:
         sa.Column("document", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.id"]),
         sa.PrimaryKeyConstraint("key", "document"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_likenesses_document", "likenesses", ["document"], unique=False)
