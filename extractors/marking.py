@@ -10,11 +10,12 @@ from itertools import groupby
 
 from extractors.layout import Run, letters, runs, text_height
 from pipeline.model import OcrPage
-from pipeline.text import code_key
+from pipeline.text import code_key, fold
 
 MARKINGS = {"mat": "MẬT", "toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
 """Markings, spelt in full, by their letters alone."""
 
+_CONSONANTS = frozenset("mt")
 _HEAD_ENDS = 0.5
 _GO_ON = frozenset({"bao", "bi", "co", "noi", "than", "tuyet", "toi"})
 
@@ -55,7 +56,8 @@ def _is_spelt(run: Run) -> bool:
 
 
 def _is_stamp(run: Run, text: str, others: Sequence[Run]) -> bool:
-    if not all(c.isupper() for c in text if c.isalpha()):
+    # a spaced vowel may be read as a small letter ("TõI MẬT"); in a name or a sentence the t is small
+    if not all(c.isupper() for c in text if fold(c) in _CONSONANTS):
         return False
     return not any(_runs_on_into(other, run) for other in others)
 

@@ -10,6 +10,9 @@ from pipeline.model import FieldState, FieldValue, OcrPage
 _AGREED = 0.85
 """Confidence from which two readers saw the same figures (`pipeline/ocr/written.py`)."""
 
+_DISPUTED = 0.5
+"""Confidence of figures that two readers saw differently."""
+
 _NUMBERS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 """Numbers in a file name; longer ones are times and dates."""
 
@@ -21,7 +24,8 @@ def confirmed(
 
     A date in the file name confirms nothing, and no file name makes a number that was not read.
     """
-    agreed = _agreed(pages)
+    words = chain.from_iterable(page.words for page in pages if page.number == 1)
+    agreed = {word.text for word in words if word.penned and word.confidence >= _AGREED}
     named = {int(number) for number in _NUMBERS.findall(file)}
     return tuple(_judged(field, agreed, named) for field in fields)
 
@@ -33,26 +37,18 @@ def _judged(field: FieldValue, agreed: set[str], named: set[int]) -> FieldValue:
     return replace(field, state=FieldState.AUTO) if int(digits) in named else field
 
 
-def signed_on(
-    fields: tuple[FieldValue, ...], pages: Iterable[OcrPage], days: Container[str]
-) -> tuple[FieldValue, ...]:
-    """The fields, the day of issue no longer waiting where pen, second reader and a signature say the same.
+def signed_on(fields: tuple[FieldValue, ...], days: Container[str]) -> tuple[FieldValue, ...]:
+    """The fields, the day of issue no longer waiting where it was read as a day on which the paper was signed.
 
     days: ISO days of intact signatures. Papers are often signed a day or more after they were dated: another
-    day says nothing against what was read, and changes nothing.
+    day says nothing against what was read, and changes nothing. Of two readers that differ, the signature
+    makes one right; less than that it does not confirm.
     """
-    agreed = {int(text) for text in _agreed(pages) if text.isdecimal()}
-    return tuple(_on_one_of(field, agreed, days) for field in fields)
+    return tuple(_on_one_of(field, days) for field in fields)
 
 
-def _on_one_of(field: FieldValue, agreed: set[int], days: Container[str]) -> FieldValue:
+def _on_one_of(field: FieldValue, days: Container[str]) -> FieldValue:
     waits = field.name == "issued" and field.state is FieldState.REVIEW
-    if not waits or field.value not in days or int(field.value[-2:]) not in agreed:
+    if not waits or field.value not in days or field.confidence < _DISPUTED:
         return field
     return replace(field, state=FieldState.AUTO)
-
-
-def _agreed(pages: Iterable[OcrPage]) -> set[str]:
-    """Figures of a pen on the first page that two readers saw alike."""
-    words = chain.from_iterable(page.words for page in pages if page.number == 1)
-    return {word.text for word in words if word.penned and word.confidence >= _AGREED}

@@ -133,7 +133,7 @@ def _finish(bench: Bench, claim: Claim) -> None:
             reading = replace(reading, copies=[], signatures=())
             extraction = replace(extraction, fields=())
         fields = confirmed(extraction.fields, reading.pages, document.file)
-        fields = signed_on(fields, reading.pages, days_of(reading.signatures))
+        fields = signed_on(fields, days_of(reading.signatures))
         extraction = replace(extraction, fields=fields)
         _keep_copy(bench, document, reading, room)
         finding = _conclude(bench, document, reading, extraction)

@@ -1,5 +1,11 @@
 """Papers of sensitive types are found by their metadata only; personal ids are masked in lists."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from extractors.form import parse_form
@@ -63,6 +69,34 @@ def test_a_type_that_a_person_sets_decides_and_stays(desk):
     finish_document(desk.bench(), record.id)
     desk.drain()
     assert desk.record(record.id).sensitive and total(desk, "Mảy") == 0
+
+
+def sohoa(desk, *words, clearance="0"):
+    """A command on the desk's home, its JSON."""
+    told = {**os.environ, "SOHOA_HOME": str(desk.home), "SOHOA_READER_CLEARANCE": clearance}
+    command = Path(sys.executable).with_name("sohoa")
+    done = subprocess.run(
+        [command, *map(str, words), "--json"], capture_output=True, text=True, env=told, check=False
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.slow
+def test_show_tells_a_reader_without_clearance_the_metadata_only(desk, tmp_path):
+    desk.sensitive = True
+    record = desk.digitize(PAPER)
+    desk.catalog.edits.set_field(record.id, "owner_name", "Lò Thị Mảy", desk.editor(record.id))
+    desk.drain()
+    seen = sohoa(desk, "show", record.id)
+    assert "Mảy" not in str({**seen, "history": []}) and "issuer" in seen["fields"]
+    assert set(seen["fields"]) <= OPEN_FIELDS and seen["sensitive"] is True
+    for option in (["--text"], ["--pdf", tmp_path / "a.pdf"], ["--original", tmp_path / "b.tif"]):
+        said = sohoa(desk, "show", record.id, *option)
+        assert said["error"]["code"] == "not.allowed"
+    hit = sohoa(desk, "search", "issuer:tư pháp")["hits"][0]
+    assert (hit["file"], hit["pages"]) == ("", [])
+    cleared = sohoa(desk, "show", record.id, "--text", clearance="1")
+    assert "Mảy" in cleared["text"] and cleared["fields"]["owner_name"]["value"] == "Lò Thị Mảy"
 
 
 @pytest.mark.parametrize("marking", ["MẬT", "TỐI MẬT"])

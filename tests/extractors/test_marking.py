@@ -58,7 +58,12 @@ def test_a_stamp_on_a_later_page_restricts_the_whole(letter, page):
 
 @pytest.mark.parametrize(
     ("stamp", "marking"),
-    [("M Ậ T", "MẬT"), ("T Ố I M Ậ T", "TỐI MẬT"), ("TUYỆT M Ậ T", "TUYỆT MẬT")],
+    [
+        ("M Ậ T", "MẬT"),
+        ("T Ố I M Ậ T", "TỐI MẬT"),
+        ("TUYỆT M Ậ T", "TUYỆT MẬT"),
+        ("TõI MẠT", "TỐI MẬT"),
+    ],
 )
 def test_spaced_letters_are_a_stamp_too(letter, stamp, marking):
     assert extract([letter(extra=[(stamp, 0.22, 0.14)])]).restricted == marking

@@ -126,3 +126,12 @@ def test_a_person_marks_what_was_missed_and_lifts_it_again(office, stack):
     assert office.run("search", WORD, "--json").json["total"] == 1
     office.run("reread", document)
     assert office.run("show", document, "--json").json["restricted"] is None
+
+
+def test_a_better_scan_of_a_secret_paper_is_secret_too(office, stack, tmp_path):
+    document = entry_of(office.digitize(stack))["document"]
+    better = tmp_path / "tot-hon.png"
+    _sheet(900, 1270).save(better, dpi=(150, 150))
+    replaced = office.run("replace", document, better, "--by", "Lan", "--json").json
+    assert (replaced["status"], replaced["restricted"]) == ("restricted", "TỐI MẬT")
+    assert_locked(office, replaced["document"])

@@ -8,7 +8,7 @@ import pytest
 from signing.seals import appended, plain_pdf, seal, signed
 
 from pipeline.confirming import signed_on
-from pipeline.model import Box, FieldState, FieldValue, OcrPage, Word
+from pipeline.model import Box, FieldState, FieldValue, OcrPage
 from pipeline.ocr.pool import PagePool
 from pipeline.pdf_signatures import count_roots, read_signatures
 from pipeline.signatures import (
@@ -167,28 +167,29 @@ def test_the_day_of_signing_is_vietnams(at, stamped, day):
     assert VIETNAM.utcoffset(None) == dt.timedelta(hours=7)
 
 
-def issued(value, state=FieldState.REVIEW):
-    return FieldValue("issued", value, value, 0.9, state, 1, BOX, "nd30@1")
-
-
-def penned(text, sure=0.9):
-    return OcrPage(1, 9, 9, 300, 0, 0.0, False, 0.9, "r", (Word(text, BOX, sure, 0, True),))
+def issued(value, sure=0.5, state=FieldState.REVIEW):
+    return FieldValue("issued", value, value, sure, state, 1, BOX, "nd30@1")
 
 
 @pytest.mark.parametrize(
-    ("read", "page", "days", "state"),
+    ("read", "sure", "days", "state"),
     [
-        ("2024-09-11", penned("11"), {"2024-09-11"}, FieldState.AUTO),
-        ("2025-02-07", penned("07"), {"2025-02-07", "2025-02-08"}, FieldState.AUTO),
-        ("2024-09-11", penned("11"), {"2024-09-12"}, FieldState.REVIEW),
-        ("2024-09-11", penned("11", 0.5), {"2024-09-11"}, FieldState.REVIEW),
-        ("2024-09-11", penned("17"), {"2024-09-11"}, FieldState.REVIEW),
-        ("2024-09", penned("09"), {"2024-09-09"}, FieldState.REVIEW),
+        ("2024-09-11", 0.9, {"2024-09-11"}, FieldState.AUTO),
+        ("2025-02-07", 0.5, {"2025-02-07", "2025-02-08"}, FieldState.AUTO),
+        ("2024-09-11", 0.9, {"2024-09-12"}, FieldState.REVIEW),
+        ("2024-09-11", 0.4, {"2024-09-11"}, FieldState.REVIEW),
+        ("2024-09", 0.9, {"2024-09-09"}, FieldState.REVIEW),
+        ("", 0.9, frozenset(), FieldState.REVIEW),
     ],
 )
-def test_a_day_by_pen_need_not_wait_where_it_was_signed_that_day(read, page, days, state):
-    (field,) = signed_on((issued(read),), [page], days)
+def test_a_day_by_pen_need_not_wait_where_it_was_signed_that_day(read, sure, days, state):
+    (field,) = signed_on((issued(read, sure),), days)
     assert (field.state, field.value) == (state, read)
+
+
+def test_no_other_value_is_confirmed_by_a_signature():
+    place = FieldValue("place", "2024-09-11", "", 0.9, FieldState.REVIEW, 1, BOX, "nd30@1")
+    assert signed_on((place,), {"2024-09-11"}) == (place,)
 
 
 @pytest.mark.real
