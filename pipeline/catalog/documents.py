@@ -187,6 +187,17 @@ class Documents:
         for row in found:
             yield Original(row.sha256, row.size, row.kind, row.pages, row.version)
 
+    def shares_secret(self, document: str) -> bool:
+        """Whether an original of the paper holds pages of a marked one too: a stack that was cut."""
+        own = select(parts.c.sha256).where(parts.c.document == document)
+        chosen = (
+            select(parts.c.document)
+            .join(documents, documents.c.id == parts.c.document)
+            .where(parts.c.sha256.in_(own), documents.c.restricted.is_not(None))
+        )
+        with self._database.reading() as connection:
+            return connection.execute(chosen.limit(1)).first() is not None
+
     def history(self, document: str) -> list[Happening]:
         """What happened to a document, oldest first."""
         chosen = select(history).where(history.c.document == document).order_by(history.c.id)

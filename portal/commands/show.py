@@ -27,6 +27,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         if not cleared and (options.original or options.pdf or options.text):
             raise NotAllowed(document.id)
         if options.original:
+            refuse_secret_originals(archive, document, settings)
             _write_originals(archive, document, Path(options.original))
         if options.pdf:
             _write(archive, keys.searchable_pdf(document.id), Path(options.pdf))
@@ -57,6 +58,12 @@ def readable(archive: Archive, document_id: str, settings: Settings) -> Document
         if not units & set(settings.reader_units):
             raise NotAllowed(document_id)
     return document
+
+
+def refuse_secret_originals(archive: Archive, document: DocumentRecord, settings: Settings) -> None:
+    """The bytes of a stack show every paper in it; raises NotAllowed where one is secret."""
+    if settings.reader_clearance < 1 and archive.catalog.documents.shares_secret(document.id):
+        raise NotAllowed(document.id)
 
 
 def print_entry(door: Door, entry: dict[str, Any]) -> None:

@@ -135,3 +135,17 @@ def test_a_reading_under_way_while_a_person_marks_keeps_nothing(desk):
     desk.drain()
     record = desk.record(document)
     assert (record.restricted, record.fields, made(desk), told(desk)) == ("MẬT", (), [], [])
+
+
+def test_an_original_that_holds_a_secret_paper_too_is_known(desk):
+    record = desk.digitize(PAPER)
+    assert not desk.catalog.documents.shares_secret(record.id)
+    secret = desk.digitize(["MẬT", *PAPER])
+    assert desk.catalog.documents.shares_secret(secret.id)
+    shared = record.parts[0].part.sha256
+    with desk.catalog.database.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO parts (document, ordinal, sha256, first, last, file) VALUES (?, 1, ?, 2, 2, '')",
+            (secret.id, shared),
+        )
+    assert desk.catalog.documents.shares_secret(record.id)
