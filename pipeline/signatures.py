@@ -63,7 +63,7 @@ class Signature:
     def day(self) -> dt.date | None:
         """The day of signing in Vietnam.
 
-        Signing programs write local time and call it UTC (five of twelve real papers by their time stamps),
+        Signing programs write local time and call it UTC (four of twelve real papers, by their time stamps),
         so the signer's own clock is taken as written; in working hours both give the same day.
         """
         if self.stamped is not None:
