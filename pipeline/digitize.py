@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from threading import Event
 
@@ -15,11 +14,11 @@ from pipeline.alike import alike_of, met_by
 from pipeline.at_hand import AtHand, at_hand
 from pipeline.catalog import Catalog
 from pipeline.catalog.people_first import marking_of
-from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
+from pipeline.catalog.records import LOOKS_ALIKE, Claim, DocumentRecord, Finding, PageFacts
 from pipeline.confirming import confirmed, signed_on
 from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
-from pipeline.likeness import LOOKS_ALIKE, Likeness, likeness
+from pipeline.likeness import Likeness, likeness
 from pipeline.locking import clear_rooms, lock_away, room_prefix
 from pipeline.model import Extraction, OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob
@@ -27,7 +26,8 @@ from pipeline.ocr.words_file import dump_page
 from pipeline.picture import Inspection
 from pipeline.ports import ObjectStore
 from pipeline.sheets import Sheet, read_page, sheets
-from pipeline.signatures import Signature, days_of, in_document, may_be_signed, problems_of
+from pipeline.signatures import Signature, days_of, problems_of
+from pipeline.signed_files import signatures_of
 from pipeline.unread import as_picture
 
 MOST_ATTEMPTS = 5
@@ -175,27 +175,13 @@ def _read(bench: Bench, claim: Claim, document: DocumentRecord, room: Path) -> _
             with ThreadPoolExecutor(bench.pages_at_once) as threads:
                 done = list(threads.map(one, todo))
         pages = [page for page, _, _ in done if page]
-        signed = _signed(bench, originals, todo, pages)
+        signed = signatures_of(bench.signatures, originals, todo, pages)
     return _Reading(
         pages=pages,
         problems=[problem for _, problem, _ in done if problem],
         copies=[copy for _, _, copy in done if copy.exists()],
         signatures=signed,
     )
-
-
-def _signed(
-    bench: Bench, originals: AtHand, todo: Sequence[Sheet], pages: list[OcrPage]
-) -> tuple[Signature, ...]:
-    """The signatures of the document's originals, each file looked at once."""
-    found: list[Signature] = []
-    for _, group in groupby(todo, key=lambda sheet: sheet.sha256):
-        own = list(group)
-        path = originals.path(own[0])
-        if may_be_signed(path):
-            numbers = {sheet.page: sheet.number for sheet in own}
-            found += in_document(bench.signatures(path), numbers, pages)
-    return tuple(found)
 
 
 def _read_sheet(

@@ -16,8 +16,6 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.model import FieldState, FieldValue, OcrPage
 from pipeline.text import code_key, fold, tokens
 
-LOOKS_ALIKE = "document.looks_alike"
-
 _SURE = 0.95
 """Confidence of a word from which a reading error is not believed."""
 

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from pipeline.catalog import rows
 from pipeline.catalog.engine import Database, retried
+from pipeline.catalog.records import LOOKS_ALIKE
 from pipeline.catalog.tables import documents, likenesses, problems
-from pipeline.likeness import LOOKS_ALIKE
 from pipeline.model import Problem
 
 COMMON = 64

@@ -7,6 +7,9 @@ from pipeline.model import FieldState, FieldValue, Filing, OcrPage, Part, Proble
 from pipeline.signatures import Signature
 from pipeline.standard import BELOW_STANDARD
 
+LOOKS_ALIKE = "document.looks_alike"
+"""Code of the problem whose detail is another scan of the same paper, and advice to choose one."""
+
 
 class Answer(StrEnum):
     """What became of one file handed in, at the counter."""
@@ -204,11 +207,7 @@ class DocumentRecord:
         if not self.finished or self.withdrawn or self.accepted_by:
             return ()
         return (
-            *(
-                f"problem.{problem.code}"
-                for problem in self.problems
-                if problem.code != BELOW_STANDARD
-            ),
+            *(_reason(problem) for problem in self.problems if problem.code != BELOW_STANDARD),
             *(
                 f"field.{value.name}: {value.confidence:.2f}"
                 for value in self.fields
@@ -220,6 +219,12 @@ class DocumentRecord:
     def field(self, name: str) -> FieldValue | None:
         """The value named `name`, or None."""
         return next((value for value in self.fields if value.name == name), None)
+
+
+def _reason(problem: Problem) -> str:
+    """Why a problem asks for a person; of another scan of the same paper, which."""
+    other = f": {problem.detail}" if problem.code == LOOKS_ALIKE else ""
+    return f"problem.{problem.code}{other}"
 
 
 @dataclass(frozen=True, slots=True)

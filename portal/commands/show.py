@@ -85,7 +85,8 @@ def _field_lines(door: Door, fields: dict[str, Any]) -> Iterator[str]:
 def _problem_lines(door: Door, problems: list[Any]) -> Iterator[str]:
     del door
     for problem in problems:
-        yield f"  ! {problem['message']} {problem['advice']} ({problem['code']})"
+        about = ": ".join(filter(None, [problem["code"], problem["detail"]]))
+        yield f"  ! {problem['message']} {problem['advice']} ({about})"
 
 
 def _signature_lines(door: Door, signatures: list[Any]) -> Iterator[str]:

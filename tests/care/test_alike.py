@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import samples
 from extractors import extract
 from pipeline.catalog.likenesses import COMMON
+from pipeline.catalog.records import LOOKS_ALIKE
 from pipeline.digitize import finish_document
-from pipeline.likeness import LOOKS_ALIKE, likeness, same_paper
+from pipeline.likeness import likeness, same_paper
 from pipeline.model import Box, FieldState, FieldValue, OcrPage, Profile, Word
 from pipeline.ocr.engines import readers
 from pipeline.ocr.reading import read_picture
@@ -43,7 +44,7 @@ def test_a_second_scan_of_a_paper_is_offered_with_the_first_ones_id(desk):
     first = desk.digitize(letter())
     second = desk.digitize(letter())
     assert others_of(first) == [] and others_of(second) == [first.id]
-    assert f"problem.{LOOKS_ALIKE}" in second.why_review
+    assert f"problem.{LOOKS_ALIKE}: {first.id}" in second.why_review
     assert not first.withdrawn and not second.withdrawn
 
 

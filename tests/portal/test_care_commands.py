@@ -59,7 +59,9 @@ def test_signed_and_doubled_papers_are_told_and_ids_are_masked(empty, tmp_path) 
     assert problem["detail"] == entries[(pair - set(alike)).pop()]["document"]
     waiting = empty.json("review")["documents"]
     why = next(one["why"] for one in waiting if one["document"] == entries[alike[0]]["document"])
-    assert "problem.document.looks_alike" in why
+    assert f"problem.document.looks_alike: {problem['detail']}" in why
+    told = empty.run("show", entries[alike[0]]["document"]).out
+    assert f"(document.looks_alike: {problem['detail']})" in told
 
     for words in (["review"], ["batches", report["batch"]], ["search", "giấy khai sinh"]):
         out = empty.run(*words).out
