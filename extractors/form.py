@@ -69,13 +69,17 @@ class FieldSpec(_Strict):
 
 
 class TypeSpec(_Strict):
-    """One type of paper. titles: as printed in capitals; letters: those of its number's symbol."""
+    """One type of paper. titles: as printed in capitals; letters: those of its number's symbol.
+
+    sensitive: tells of health, crime and the like; such papers are indexed by their metadata only.
+    """
 
     slug: str
     name: str
     titles: tuple[str, ...]
     letters: str | None = None
     role: Role | None = None
+    sensitive: bool = False
 
 
 class Form(_Strict):

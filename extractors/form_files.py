@@ -32,6 +32,7 @@ class DocumentType:
     name: str
     role: Role | None
     fields: tuple[str, ...]
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,9 @@ def type_of_letters() -> dict[str, str]:
 def document_types() -> list[DocumentType]:
     """Every type of paper the extractors know, in the order of the forms."""
     return [
-        DocumentType(one.slug, one.name, one.role, tuple(field.name for field in form.fields))
+        DocumentType(
+            one.slug, one.name, one.role, tuple(field.name for field in form.fields), one.sensitive
+        )
         for form in forms()
         for one in form.types
     ]

@@ -36,7 +36,7 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     number = read_number_line(head, letters_of_types(), title.letters if title else None)
     kind = classify(first, head, title, number.number if number else None)
     codes = sightings(pages, found)
-    marking = find_marking(first)
+    marking = find_marking(found)
     if kind.slug == UNKNOWN:
         kind = by_labels(found)
     if kind.slug == UNKNOWN:
@@ -64,6 +64,7 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
         dossier_codes=codes,
         role=one.role,
         restricted=marking,
+        sensitive=one.sensitive,
     )
 
 

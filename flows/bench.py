@@ -79,6 +79,7 @@ def make_home(home: Path) -> None:
 def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
     """What working on documents needs; page workers start with the first page and end with the block."""
     from extractors import extract, use_forms_of
+    from extractors.marking import marking_on
     from pipeline.ocr.engines import recipe
     from pipeline.ocr.pool import PagePool
 
@@ -94,6 +95,8 @@ def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
             store=archive.store,
             inspect=partial(pool.inspect, limits=settings.limits),
             read=pool.read,
+            marking=marking_on,
+            signatures=partial(pool.signatures, roots=settings.trusted_roots),
             extract=extract,
             recipe=partial(recipe, settings.engine),
             clock=time.time,

@@ -2,26 +2,33 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from pipeline import keys, pdfa, quality
+from pipeline.alike import alike_of, met_by
 from pipeline.at_hand import AtHand, at_hand
 from pipeline.catalog import Catalog
-from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
-from pipeline.confirming import confirmed
+from pipeline.catalog.people_first import marking_of
+from pipeline.catalog.records import LOOKS_ALIKE, Claim, DocumentRecord, Finding, PageFacts
+from pipeline.confirming import confirmed, signed_on
 from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
 from pipeline.learning import taught
+from pipeline.likeness import Likeness, likeness
+from pipeline.locking import clear_rooms, lock_away, room_prefix
 from pipeline.model import Extraction, OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob
 from pipeline.ocr.words_file import dump_page
 from pipeline.picture import Inspection
 from pipeline.ports import ObjectStore
 from pipeline.sheets import Sheet, read_page, sheets
+from pipeline.signatures import Signature, days_of, problems_of
+from pipeline.signed_files import signatures_of
 from pipeline.unread import as_picture
 
 MOST_ATTEMPTS = 5
@@ -34,7 +41,8 @@ _PAGE_TRIES = 2
 class Bench:
     """What working on a document needs: ports, plain functions and values, chosen in `flows/bench.py`.
 
-    inspect, read: a file, one page, in a killable worker. recipe: the name of what a profile does.
+    inspect, read, signatures: a file, one page, what signs a file, in a killable worker. recipe: the name of
+    what a profile does. marking: the secrecy marking on a page.
     clock: seconds since the epoch. tmp: a folder on the store's file system. pages_at_once: page workers
     of this process.
     """
@@ -51,6 +59,8 @@ class Bench:
     pages_at_once: int
     dpi: int
     decode_megapixels: int
+    signatures: Callable[[Path], tuple[Signature, ...]]
+    marking: Callable[[OcrPage], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,19 @@ class _Reading:
     pages: list[OcrPage]
     problems: list[Problem]
     copies: list[Path]
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where one document is read. secret: set as soon as it is known to be; nothing is kept from then on."""
+
+    claim: Claim
+    document: DocumentRecord
+    recipe: str
+    originals: AtHand
+    room: Path
+    secret: Event
 
 
 def finish_document(bench: Bench, document_id: str) -> bool:
@@ -99,56 +122,82 @@ def _finish(bench: Bench, claim: Claim) -> None:
         _give_up(bench, claim, document)
         return
     recipe = bench.recipe(Profile(document.profile))
-    with _workroom(bench.tmp) as room:
-        reading = _read(bench, document, recipe, room)
+    with _workroom(bench.tmp, document.id) as room:
+        reading = _read(bench, claim, document, room)
         facts = [PageFacts.of(page) for page in reading.pages]
         bench.catalog.documents.record_read(claim, facts, recipe=recipe)
         extraction = bench.extract(reading.pages)
+        extraction = replace(extraction, restricted=marking_of(document, extraction.restricted))
         if extraction.restricted:
-            _lock_away(bench, document, recipe)
-            reading = replace(reading, copies=[])
+            lock_away(bench.store, document)
+            clear_rooms(bench.tmp, document.id, but=room)
+            reading = replace(reading, copies=[], signatures=())
             extraction = replace(extraction, fields=())
         fields = confirmed(extraction.fields, reading.pages, document.file)
         fields = taught(fields, bench.catalog.learnt.about(fields))
+        fields = signed_on(fields, days_of(reading.signatures))
         extraction = replace(extraction, fields=fields)
         _keep_copy(bench, document, reading, room)
         finding = _conclude(bench, document, reading, extraction)
+    mine = None if finding.restricted else likeness(reading.pages, finding.fields)
+    met = met_by(bench.catalog, document.id, mine)
+    alike = alike_of(bench.catalog, bench.store, mine, met)
+    finding = replace(
+        finding,
+        likeness=mine.keys if mine else (),
+        problems=(*finding.problems, *(Problem(LOOKS_ALIKE, detail=other) for other in alike)),
+    )
     seconds = bench.clock() - started
     bench.catalog.documents.record(claim, replace(finding, seconds=seconds), now=bench.clock())
+    _look_again(bench, document.id, mine, met)
 
 
-def _read(bench: Bench, document: DocumentRecord, recipe: str, room: Path) -> _Reading:
+def _look_again(bench: Bench, document: str, mine: Likeness | None, met: Collection[str]) -> None:
+    """The other scan may have been read at the same time: whichever is recorded last meets the first."""
+    late = [one for one in met_by(bench.catalog, document, mine) if one not in met]
+    if alike := alike_of(bench.catalog, bench.store, mine, late):
+        bench.catalog.likenesses.tell(document, alike)
+
+
+def _read(bench: Bench, claim: Claim, document: DocumentRecord, room: Path) -> _Reading:
     todo = list(sheets(document.parts))
+    secret = Event()
+    if document.restricted is not None:
+        secret.set()
     with at_hand(bench.store) as originals:
+        recipe = bench.recipe(Profile(document.profile))
+        desk = _Desk(claim, document, recipe, originals, room, secret)
 
         def one(sheet: Sheet) -> tuple[OcrPage | None, Problem | None, Path]:
-            return _read_sheet(bench, document, sheet, recipe, (originals, room))
+            return _read_sheet(bench, desk, sheet)
 
         if len(todo) == 1:
             done = [one(todo[0])]
         else:
             with ThreadPoolExecutor(bench.pages_at_once) as threads:
                 done = list(threads.map(one, todo))
+        pages = [page for page, _, _ in done if page]
+        signed = signatures_of(bench.signatures, originals, todo, pages)
     return _Reading(
-        pages=[page for page, _, _ in done if page],
+        pages=pages,
         problems=[problem for _, problem, _ in done if problem],
         copies=[copy for _, _, copy in done if copy.exists()],
+        signatures=signed,
     )
 
 
 def _read_sheet(
-    bench: Bench, document: DocumentRecord, sheet: Sheet, recipe: str, desk: tuple[AtHand, Path]
+    bench: Bench, desk: _Desk, sheet: Sheet
 ) -> tuple[OcrPage | None, Problem | None, Path]:
-    originals, room = desk
-    known = read_page(bench.store, sheet, recipe)
-    copy = room / f"{sheet.number:05}.pdf"
+    known = read_page(bench.store, sheet, desk.recipe)
+    copy = desk.room / f"{sheet.number:05}.pdf"
     job = PageJob(
-        path=originals.path(sheet),
+        path=desk.originals.path(sheet),
         number=sheet.page,
-        profile=Profile(document.profile),
+        profile=Profile(desk.document.profile),
         dpi=bench.dpi,
         decode_megapixels=bench.decode_megapixels,
-        pdf_to=copy,
+        pdf_to=None if desk.secret.is_set() else copy,
         known=known,
     )
     outcome = _tried(bench, job)
@@ -157,10 +206,19 @@ def _read_sheet(
             bench.read(alone)
         return known, replace(outcome, page=sheet.number), copy
     page = replace(outcome.page, number=sheet.number)
-    if known is None:
+    _lock_if_marked(bench, desk, page)
+    if known is None and not desk.secret.is_set():
         data = dump_page(replace(page, number=sheet.page))
-        bench.store.put(keys.ocr_page(sheet.sha256, recipe, sheet.page), data)
+        bench.store.put(keys.ocr_page(sheet.sha256, desk.recipe, sheet.page), data)
     return page, None, copy
+
+
+def _lock_if_marked(bench: Bench, desk: _Desk, page: OcrPage) -> None:
+    """The first marked page makes the paper secret, for whoever reads on after this process died too."""
+    marking = marking_of(desk.document, bench.marking(page))
+    if marking is not None and not desk.secret.is_set():
+        desk.secret.set()
+        bench.catalog.documents.lock(desk.claim, marking)
 
 
 def _tried(bench: Bench, job: PageJob) -> PageDone | Problem:
@@ -190,10 +248,13 @@ def _conclude(
             *quality.problems(reading.pages),
             *extraction.problems,
             *filed.problems,
+            *problems_of(reading.signatures),
         ),
         filings=filed.filings,
         restricted=extraction.restricted,
         seconds=0.0,
+        sensitive=extraction.sensitive,
+        signatures=reading.signatures,
     )
 
 
@@ -214,12 +275,6 @@ def _keep_copy(bench: Bench, document: DocumentRecord, reading: _Reading, room: 
     bench.store.put(key, whole)
 
 
-def _lock_away(bench: Bench, document: DocumentRecord, recipe: str) -> None:
-    """No text of a restricted paper stays behind."""
-    for sheet in sheets(document.parts):
-        bench.store.remove(keys.ocr_page(sheet.sha256, recipe, sheet.page))
-
-
 def _give_up(bench: Bench, claim: Claim, document: DocumentRecord) -> None:
     problem = Problem("document.gave_up", detail=str(document.attempts - 1))
     finding = Finding(
@@ -230,15 +285,16 @@ def _give_up(bench: Bench, claim: Claim, document: DocumentRecord) -> None:
         fields=(),
         problems=(*document.problems, problem),
         filings=document.filings,
-        restricted=None,
+        restricted=document.restricted,
+        sensitive=document.sensitive,
         seconds=0.0,
     )
     bench.catalog.documents.record(claim, finding, now=bench.clock())
 
 
 @contextmanager
-def _workroom(tmp: Path) -> Iterator[Path]:
-    room = Path(tempfile.mkdtemp(prefix="room-", dir=tmp))
+def _workroom(tmp: Path, document: str) -> Iterator[Path]:
+    room = Path(tempfile.mkdtemp(prefix=room_prefix(document), dir=tmp))
     try:
         yield room
     finally:

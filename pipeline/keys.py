@@ -11,6 +11,11 @@ def ocr_page(sha256: str, recipe: str, number: int) -> str:
     return f"ocr/{sha256}/{recipe}/{number}.json"
 
 
+def readings(sha256: str) -> str:
+    """Below which all readings of the pages of an original lie."""
+    return f"ocr/{sha256}"
+
+
 def searchable_pdf(document: str) -> str:
     """The searchable copy of a document."""
     return f"pdf/{document}.pdf"

@@ -225,7 +225,8 @@ class Extraction:
     """What the extractors understood of one document.
 
     type: slug (`quyet-dinh`, `unknown`). role: what papers of this type usually are to a dossier.
-    restricted: the marking (MẬT …) that locks the document away, as printed.
+    restricted: the marking (MẬT …) that locks the document away, as printed. sensitive: indexed by its
+    metadata only (health, criminal record).
     """
 
     type: str
@@ -237,6 +238,7 @@ class Extraction:
     dossier_codes: tuple[CodeSighting, ...] = ()
     role: Role | None = None
     restricted: str | None = None
+    sensitive: bool = False
 
     def field(self, name: str) -> FieldValue | None:
         """The value named `name`, or None."""

@@ -58,7 +58,7 @@ class _Stamp:
 
 
 def marking_words(page: Colour, engine: OcrEngine, dpi: int) -> list[Word]:
-    """Words of a marking (TỐI MẬT, HỎA TỐC, THƯỢNG KHẨN …) in red on an upright first page, boxes of the page.
+    """Words of a marking (TỐI MẬT, HỎA TỐC, THƯỢNG KHẨN …) in red on an upright page, boxes of the page.
 
     They stand on one line. Empty, at the cost of a few ms, where the head has no red ink.
     """

@@ -77,6 +77,10 @@ class Settings(BaseSettings):
         (), description="units whose dossiers this reader may see"
     )
     reader_clearance: int = Field(0, ge=0, le=1, description="1 = may see restricted papers")
+    trusted_roots: Path | None = Field(
+        None,
+        description="folder of root certificates (PEM, DER) that digital signatures may end in",
+    )
     inbox_quiet_seconds: float = Field(10, gt=0, description="an inbox file is taken after so long")
     verify_days: int = Field(
         30, ge=1, le=3650, description="each original is re-hashed once in so many nights"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -9,6 +10,7 @@ from pipeline.catalog import Catalog
 from pipeline.catalog.records import Answer, DocumentRecord, HandIn, Happening
 from pipeline.indexing import title
 from pipeline.model import FieldValue, Filing, Problem
+from pipeline.signatures import VIETNAM, Signature
 from portal.problems import problem_entry
 
 Entry = dict[str, Any]
@@ -49,11 +51,20 @@ def entry(document: DocumentRecord, lang: str) -> Entry:
     }
 
 
-def full_entry(document: DocumentRecord, history: Sequence[Happening], lang: str) -> Entry:
-    """A document with its story."""
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What hangs on a document beside its record."""
+
+    history: Sequence[Happening]
+    signatures: Sequence[Signature]
+
+
+def full_entry(document: DocumentRecord, story: Story, lang: str) -> Entry:
+    """A document with its signatures and its story."""
     return {
         **entry(document, lang),
         "title": title(document),
+        "signatures": [_signature(one) for one in story.signatures],
         "stage": document.stage.value,
         "revision": document.revision,
         "received": moment(document.received_at),
@@ -61,7 +72,7 @@ def full_entry(document: DocumentRecord, history: Sequence[Happening], lang: str
         "batch": document.batch,
         "withdrawn": document.withdrawn_why,
         "replaced_by": document.replaced_by,
-        "history": [_happening(one) for one in history],
+        "history": [_happening(one) for one in story.history],
     }
 
 
@@ -128,6 +139,8 @@ def _understood(document: DocumentRecord, lang: str) -> Entry:
         "type": document.type,
         "type_name": document.type_name,
         "type_confidence": round(document.type_confidence, 4),
+        "restricted": document.restricted,
+        "sensitive": document.sensitive,
         "fields": {value.name: _field(value) for value in document.fields},
         "problems": [problem_entry(problem, lang) for problem in document.problems],
         "seconds": round(document.seconds, 2),
@@ -159,6 +172,26 @@ def _filing(filing: Filing) -> Entry:
         "confidence": round(filing.confidence, 4),
         "in_doubt": filing.in_doubt,
         "accepted": filing.accepted,
+    }
+
+
+def _signature(one: Signature) -> Entry:
+    return {
+        "signer": one.signer or None,
+        "organisation": one.organisation or None,
+        "at": one.at and one.at.isoformat(),
+        "timestamp": one.stamped and one.stamped.astimezone(VIETNAM).isoformat(),
+        "day": one.day and one.day.isoformat(),
+        "intact": one.intact,
+        "changed": one.changed,
+        "covers_whole": one.covers_whole,
+        "trusted": one.trusted,
+        "certificate_valid": one.valid_then,
+        "weak": one.weak,
+        "field": one.field,
+        "page": one.page,
+        "box": one.box.as_list() if one.box else None,
+        "problem": one.problem or None,
     }
 
 

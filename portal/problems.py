@@ -6,7 +6,9 @@ from pipeline.messages import message
 from pipeline.model import Problem
 from pipeline.standard import BELOW_STANDARD
 
-HARMLESS = frozenset(("page.low_confidence", "scan.attachments", BELOW_STANDARD))
+HARMLESS = frozenset(
+    ("page.low_confidence", "scan.attachments", BELOW_STANDARD, "document.looks_alike")
+)
 """Problems of pages and scans that were taken and read all the same: they make no exit code 5."""
 
 

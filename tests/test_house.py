@@ -39,6 +39,8 @@ ONLY_IN = {
     "fastapi": (),
     "minio": ("pipeline/stores/minio",),
     "elasticsearch": ("search/elastic.py", "search/elastic_server.py"),
+    "pyhanko": ("pipeline/pdf_signatures.py",),
+    "pyhanko_certvalidator": ("pipeline/pdf_signatures.py",),
     "psycopg": ("pipeline/catalog/",),
 }
 HEAVY = {

@@ -12,9 +12,11 @@ from pipeline.catalog.engine import Database, open_database
 from pipeline.catalog.fixity import Fixity
 from pipeline.catalog.holds import Holds
 from pipeline.catalog.learnt import Learnt
+from pipeline.catalog.likenesses import Likenesses
 from pipeline.catalog.migrating import migrate, recorded
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
+from pipeline.catalog.signatures import Signatures
 
 
 class Catalog:
@@ -30,8 +32,14 @@ class Catalog:
         self.fixity = Fixity(database)
         self.holds = Holds(database)
         self.learnt = Learnt(database)
+        self.likenesses = Likenesses(database)
         self.outbox = Outbox(database)
         self.queue = Queue(database)
+        self.signatures = Signatures(database)
+
+    def shred(self) -> None:
+        """Leave nothing readable of what was deleted."""
+        self.database.shred()
 
     def close(self) -> None:
         """Close all connections."""

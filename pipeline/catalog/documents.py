@@ -20,6 +20,7 @@ from pipeline.catalog import rows
 from pipeline.catalog.claims import hold
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
+from pipeline.catalog.likenesses import replace_keys
 from pipeline.catalog.people_first import as_told
 from pipeline.catalog.records import (
     Answer,
@@ -32,6 +33,7 @@ from pipeline.catalog.records import (
     PageFacts,
     Placement,
 )
+from pipeline.catalog.signatures import signature_row
 from pipeline.catalog.tables import (
     documents,
     fields,
@@ -42,6 +44,7 @@ from pipeline.catalog.tables import (
     pages,
     parts,
     problems,
+    signatures,
 )
 from pipeline.errors import BadRequest
 from pipeline.model import FieldState, Filing, Problem, Stage
@@ -184,6 +187,17 @@ class Documents:
         for row in found:
             yield Original(row.sha256, row.size, row.kind, row.pages, row.version)
 
+    def shares_secret(self, document: str) -> bool:
+        """Whether an original of the paper holds pages of a marked one too: a stack that was cut."""
+        own = select(parts.c.sha256).where(parts.c.document == document)
+        chosen = (
+            select(parts.c.document)
+            .join(documents, documents.c.id == parts.c.document)
+            .where(parts.c.sha256.in_(own), documents.c.restricted.is_not(None))
+        )
+        with self._database.reading() as connection:
+            return connection.execute(chosen.limit(1)).first() is not None
+
     def history(self, document: str) -> list[Happening]:
         """What happened to a document, oldest first."""
         chosen = select(history).where(history.c.document == document).order_by(history.c.id)
@@ -202,6 +216,13 @@ class Documents:
             _set(connection, claim.document, stage=Stage.READ.value, recipe=recipe)
 
     @retried
+    def lock(self, claim: Claim, marking: str) -> None:
+        """A page of the paper is marked: from now on it is secret, whoever goes on reading."""
+        with self._database.writing() as connection:
+            hold(connection, claim)
+            _set(connection, claim.document, restricted=marking)
+
+    @retried
     def record(self, claim: Claim, finding: Finding, *, now: float) -> None:
         """The paper is understood: stage EXTRACTED, a new revision. What a person confirmed stays."""
         document = claim.document
@@ -213,6 +234,9 @@ class Documents:
             rows.replace_hanging(connection, fields, document, found)
             wrong = [rows.problem_row(n, problem) for n, problem in enumerate(finding.problems)]
             rows.replace_hanging(connection, problems, document, wrong)
+            signed = map(signature_row, count(), finding.signatures)
+            rows.replace_hanging(connection, signatures, document, signed)
+            replace_keys(connection, document, finding.likeness)
             for filing in finding.filings:
                 make_known(connection, filing.dossier)
             rows.replace_hanging(
@@ -258,6 +282,7 @@ def _columns(before: DocumentRecord, finding: Finding, now: float) -> dict[str, 
         "type_confidence": finding.type_confidence,
         "form": finding.form,
         "restricted": finding.restricted,
+        "sensitive": finding.sensitive,
         "revision": before.revision + 1,
         "seconds": finding.seconds,
         "finished_at": now,

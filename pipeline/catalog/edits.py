@@ -1,6 +1,6 @@
 """Edits by people: correct, accept, file, withdraw, replace, read again; each leaves a line of history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -11,10 +11,12 @@ from pipeline.catalog.documents import note
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.learnt import teach
+from pipeline.catalog.likenesses import answer_likeness
+from pipeline.catalog.people_first import LOCKED, forget_words, without_words
 from pipeline.catalog.records import DocumentRecord, Happening
 from pipeline.catalog.tables import FIELD_NAME, documents, fields, filings, problems
 from pipeline.errors import BadRequest, StaleEdit
-from pipeline.model import FieldState, FieldValue, Role, Stage
+from pipeline.model import FieldState, FieldValue, Problem, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class Editor:
     by: str
     now: float
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperType:
+    """A type of paper as a person chooses it."""
+
+    slug: str
+    name: str
+    sensitive: bool = False
 
 
 class Edits:
@@ -38,6 +49,8 @@ class Edits:
         if len(name) > FIELD_NAME:
             raise BadRequest(name, code="request.name_value")
         with self._edit(document, editor) as (connection, record):
+            if record.restricted is not None:
+                raise BadRequest(document, code="request.restricted")
             old = record.field(name)
             corrected = FieldValue(
                 name=name,
@@ -61,13 +74,40 @@ class Edits:
             )
 
     @retried
-    def set_type(self, document: str, kind: tuple[str, str], editor: Editor) -> None:
-        """Say what paper this is: (slug, name)."""
-        slug, name = kind
+    def set_type(self, document: str, kind: PaperType, editor: Editor) -> None:
+        """Say what paper this is."""
+        slug = kind.slug
         with self._edit(document, editor) as (connection, record):
-            _set(connection, document, type=slug, type_name=name, type_confidence=1.0)
+            _set(
+                connection,
+                document,
+                type=slug,
+                type_name=kind.name,
+                type_confidence=1.0,
+                sensitive=kind.sensitive,
+            )
             _drop_problems(connection, record, "type.")
             self._note(connection, document, editor, "set", ("type", record.type, slug))
+
+    @retried
+    def set_restricted(self, document: str, marking: str | None, editor: Editor) -> None:
+        """Mark a paper as secret, or lift its marking: then it is read anew, for nothing of it was kept.
+
+        What was read leaves the catalog; store and index follow as soon as the index is told.
+        """
+        with self._edit(document, editor) as (connection, record):
+            if marking is None:
+                state = {"stage": Stage.RECEIVED.value, "attempts": 0}
+                accepted: dict[str, object] = {"accepted_at": None, "accepted_by": None}
+                _set(connection, document, **state, **accepted)
+                _drop_problems(connection, record, LOCKED)
+            else:
+                answer_likeness(connection, document)
+                forget_words(connection, document)
+                _replace_problems(connection, document, without_words(record.problems, told=True))
+            _set(connection, document, restricted=marking, restricted_by=editor.by)
+            change = ("restricted", record.restricted, marking)
+            self._note(connection, document, editor, "set", change)
 
     @retried
     def file(self, document: str, dossier: str, role: Role | None, editor: Editor) -> None:
@@ -115,6 +155,7 @@ class Edits:
     def withdraw(self, document: str, why: str, editor: Editor, *, replaced_by: str = "") -> None:
         """Take the paper out of search and counts; the original stays."""
         with self._edit(document, editor) as (connection, _):
+            answer_likeness(connection, document)
             _set(
                 connection,
                 document,
@@ -172,5 +213,9 @@ def _set(connection: Connection, document: str, **values: object) -> None:
 def _drop_problems(connection: Connection, record: DocumentRecord, prefix: str) -> None:
     """Problems that an edit answered are over."""
     left = [problem for problem in record.problems if not problem.code.startswith(prefix)]
+    _replace_problems(connection, record.id, left)
+
+
+def _replace_problems(connection: Connection, document: str, left: Iterable[Problem]) -> None:
     found = [rows.problem_row(n, problem) for n, problem in enumerate(left)]
-    rows.replace_hanging(connection, problems, record.id, found)
+    rows.replace_hanging(connection, problems, document, found)

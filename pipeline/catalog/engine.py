@@ -30,6 +30,10 @@ class Undone(ServiceDown):
     code = f"{Part.CATALOG}.{Fault.UNREACHABLE}"
 
 
+def no_shredder() -> None:
+    """For a database that cleans up behind itself (PostgreSQL's autovacuum)."""
+
+
 def no_guard(_connection: Connection) -> None:
     """For a database whose write transactions keep rivals out anyway."""
 
@@ -41,6 +45,7 @@ class Side:
     reading: its transactions see one moment. writing: its transactions are taken back as a whole.
     explain: what an error of the driver means, None for a fault of this program. guard: makes whoever
     migrates at the same time wait. ahead: seconds that the database's clock is ahead of this machine's.
+    shred: leaves nothing readable of what was deleted.
     """
 
     address: str
@@ -49,6 +54,7 @@ class Side:
     explain: Callable[[DBAPIError], ServiceDown | None]
     guard: Callable[[Connection], None] = no_guard
     ahead: Callable[[], float] = field(default=float)
+    shred: Callable[[], None] = no_shredder
 
 
 class Database:
@@ -83,6 +89,11 @@ class Database:
             self._side.guard(connection)
             yield connection
         self._side.writing.dispose()  # the guard may have changed the connection
+
+    def shred(self) -> None:
+        """Leave nothing readable of what was deleted in the files of the database, where they are ours."""
+        with self._translated():
+            self._side.shred()
 
     def theirs(self, moment: float) -> float:
         """A moment of this machine's clock by the database's clock, which all machines share for leases."""

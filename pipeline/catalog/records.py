@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model import FieldState, FieldValue, Filing, OcrPage, Part, Problem, Role, Stage
+from pipeline.signatures import Signature
 from pipeline.standard import BELOW_STANDARD
+
+LOOKS_ALIKE = "document.looks_alike"
+"""Code of the problem whose detail is another scan of the same paper, and advice to choose one."""
 
 
 class Answer(StrEnum):
@@ -137,7 +141,11 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """Everything the catalog knows of one document."""
+    """Everything the catalog knows of one document.
+
+    restricted: its marking, or None. restricted_by: the person who said so, marked or not; None where the
+    paper itself tells. sensitive: of a type that is indexed by its metadata only.
+    """
 
     id: str
     batch: str
@@ -160,6 +168,8 @@ class DocumentRecord:
     withdrawn_why: str | None
     replaced_by: str | None
     told_role: Role | None = None
+    restricted_by: str | None = None
+    sensitive: bool = False
     parts: tuple[FiledPart, ...] = ()
     facts: tuple[PageFacts, ...] = ()
     fields: tuple[FieldValue, ...] = ()
@@ -197,11 +207,7 @@ class DocumentRecord:
         if not self.finished or self.withdrawn or self.accepted_by:
             return ()
         return (
-            *(
-                f"problem.{problem.code}"
-                for problem in self.problems
-                if problem.code != BELOW_STANDARD
-            ),
+            *(_reason(problem) for problem in self.problems if problem.code != BELOW_STANDARD),
             *(
                 f"field.{value.name}: {value.confidence:.2f}"
                 for value in self.fields
@@ -215,9 +221,18 @@ class DocumentRecord:
         return next((value for value in self.fields if value.name == name), None)
 
 
+def _reason(problem: Problem) -> str:
+    """Why a problem asks for a person; of another scan of the same paper, which."""
+    other = f": {problem.detail}" if problem.code == LOOKS_ALIKE else ""
+    return f"problem.{problem.code}{other}"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome of understanding a document, ready to be recorded."""
+    """The outcome of understanding a document, ready to be recorded.
+
+    likeness: keys under which papers that look alike meet (`pipeline/likeness.py`).
+    """
 
     type: str
     type_name: str
@@ -228,3 +243,6 @@ class Finding:
     filings: tuple[Filing, ...]
     restricted: str | None
     seconds: float
+    sensitive: bool = False
+    signatures: tuple[Signature, ...] = ()
+    likeness: tuple[int, ...] = ()

@@ -90,6 +90,8 @@ def _to_record(row: Found, own: dict[str, Any]) -> DocumentRecord:
         withdrawn_why=row.withdrawn_why,
         replaced_by=row.replaced_by,
         told_role=None if row.told_role is None else Role(row.told_role),
+        restricted_by=row.restricted_by,
+        sensitive=row.sensitive,
         **own,
     )
 

@@ -77,6 +77,8 @@ documents = Table(
     Column("withdrawn_why", Words),
     Column("replaced_by", Name(16)),
     Column("told_role", Name(16)),
+    Column("restricted_by", Words),
+    Column("sensitive", Boolean, nullable=False, default=False),
 )
 Index("ix_documents_batch", documents.c.batch)
 _UNFINISHED = text("stage <> 'EXTRACTED'")
@@ -163,6 +165,39 @@ problems = Table(
     Column("page", Integer),
     Column("detail", Words, nullable=False),
 )
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("field", Words, nullable=False),
+    Column("signer", Words, nullable=False),
+    Column("organisation", Words, nullable=False),
+    Column("at", Words),
+    Column("stamped", Words),
+    Column("intact", Boolean),
+    Column("covers_whole", Boolean),
+    Column("changed", Name(16)),
+    Column("trusted", Boolean),
+    Column("valid_then", Boolean),
+    Column("weak", Boolean, nullable=False),
+    Column("problem", Name(64), nullable=False),
+    Column("page", Integer),
+    Column("left", Double),
+    Column("top", Double),
+    Column("right", Double),
+    Column("bottom", Double),
+)
+
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("key", BYTES, primary_key=True, autoincrement=False),
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("ix_likenesses_document", likenesses.c.document)
 
 dossiers = Table(
     "dossiers",

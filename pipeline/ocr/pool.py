@@ -20,6 +20,7 @@ from pipeline.model import Problem
 from pipeline.ocr import worker
 from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.picture import Inspection, Limits
+from pipeline.signatures import Signature, unread
 
 __all__ = ["PageDone", "PageJob", "PagePool"]
 
@@ -78,6 +79,13 @@ class PagePool:
             return self._call(worker.inspect, path, limits)
         except _Stopped as stopped:
             raise DamagedFile(stopped.detail) from stopped
+
+    def signatures(self, path: Path, roots: Path | None) -> tuple[Signature, ...]:
+        """The digital signatures of a PDF, read under the same limits; a file that breaks them is unread."""
+        try:
+            return self._call(worker.signatures, path, roots)
+        except _Stopped as stopped:
+            return unread(stopped.code)
 
     def _call(self, function: Callable[..., Answer], *args: object) -> Answer:
         for _ in range(2):

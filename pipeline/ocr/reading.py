@@ -9,7 +9,7 @@ from pipeline.ocr.attempts import NO_TEXT, Attempt, Desk, best_attempt
 from pipeline.ocr.engines import Readers, recipe_of
 from pipeline.ocr.red_lines import with_red_print
 from pipeline.ocr.sheet import treat
-from pipeline.ocr.stamps import Text, with_stamps
+from pipeline.ocr.stamps import Text, with_markings, with_stamps
 from pipeline.picture import PagePicture
 from pipeline.ports import Grey
 from pipeline.upright import Way
@@ -44,7 +44,7 @@ def read_picture(picture: PagePicture, readers: Readers, profile: Profile) -> Oc
     if attempt.confidence < NO_TEXT and blank.is_faint(small):
         return _page(picture, plain, None, recipe)
     if picture.number > 1:
-        return _page(picture, plain, attempt, recipe)
+        return _later_page(picture, desk, attempt, recipe)
     return _first_page(picture, desk, attempt, recipe)
 
 
@@ -60,6 +60,14 @@ def _first_page(picture: PagePicture, desk: Desk, attempt: Attempt, recipe: str)
 
     text = with_red_print(Text(words, attempt.cells), page, read_ink)
     text = with_stamps(text, page, picture.dpi, desk.readers.pages, read_ink)
+    whole = replace(attempt, words=text.words, cells=text.cells)
+    return replace(_page(picture, desk.plain, whole, recipe), stamps=text.stamps)
+
+
+def _later_page(picture: PagePicture, desk: Desk, attempt: Attempt, recipe: str) -> OcrPage:
+    """The page with its markings: another paper of a stack may begin on it."""
+    page = imaging.turn(picture.pixels, attempt.way.turned)
+    text = with_markings(Text(attempt.words, attempt.cells), page, picture.dpi, desk.readers.pages)
     whole = replace(attempt, words=text.words, cells=text.cells)
     return replace(_page(picture, desk.plain, whole, recipe), stamps=text.stamps)
 

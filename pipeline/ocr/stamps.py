@@ -1,4 +1,4 @@
-"""The stamps of a first page as regions of their own: their lines stand together, after the text."""
+"""The stamps of a page as regions of their own: their lines stand together, after the text."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -45,10 +45,15 @@ def with_stamps(
     A stamp in coloured ink, which the page treatment took away, is read and added; one in black was read
     among the text, and its lines are set aside.
     """
+    return _with_arrival(with_markings(text, page, dpi, engine), page, read_ink)
+
+
+def with_markings(text: Text, page: Colour | Grey, dpi: int, engine: OcrEngine) -> Text:
+    """The text of any upright page with its markings, printed or in red."""
     text = _with_printed_markings(text)
     if page.ndim == 3:
-        text = _added(text, StampKind.MARKING, red_stamps.marking_words(page, engine, dpi))
-    return _with_arrival(text, page, read_ink)
+        return _added(text, StampKind.MARKING, red_stamps.marking_words(page, engine, dpi))
+    return text
 
 
 def _with_printed_markings(text: Text) -> Text:

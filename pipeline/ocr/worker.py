@@ -19,6 +19,7 @@ from pipeline.ocr.page_job import PageDone, PageJob
 if TYPE_CHECKING:  # these import numpy, which must not be loaded before `begin` has run
     from pipeline.ocr.engines import Readers
     from pipeline.picture import Inspection, Limits, PagePicture
+    from pipeline.signatures import Signature
 
 OUT_OF_MEMORY = 12
 """Exit code of a worker that reached its limit (ENOMEM)."""
@@ -59,6 +60,14 @@ def inspect(path: Path, limits: "Limits") -> "Inspection":
 
     with _ending_without_memory():
         return pages.inspect(path, limits)
+
+
+def signatures(path: Path, roots: Path | None) -> "tuple[Signature, ...]":
+    """The digital signatures of a PDF; roots: a folder of certificates that the office trusts."""
+    from pipeline.pdf_signatures import read_signatures
+
+    with _ending_without_memory():
+        return read_signatures(path, roots)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from flows.digitizing import Told, digitize
 from flows.reception import HandInRequest
 from pipeline.dossier_code import parse
 from pipeline.errors import BadRequest, Exit, SohoaError
+from pipeline.masking import masked
 from pipeline.model import Role
 from portal.collect import Collected, collect
 from portal.door import Door, clerk
@@ -208,4 +209,4 @@ def document_line(door: Door, entry: Entry) -> str:
         entry["dossier"] or "-",
         entry["file"],
     ]
-    return " | ".join(parts) + (f"  → {' '.join(dict.fromkeys(said))}" if said else "")
+    return masked(" | ".join(parts)) + (f"  → {' '.join(dict.fromkeys(said))}" if said else "")

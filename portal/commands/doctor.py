@@ -20,7 +20,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
     home = home_folder(door.home)
     prefix = os.environ.get("TESSDATA_PREFIX")
     checks = check_tools(home, tessdata=Path(prefix) if prefix else None)
-    checks += [_settings(door), *_forms(door), *_parts(door)]
+    checks += [_settings(door), *_forms(door), *_roots(door), *_parts(door)]
     bad = [check for check in checks if not check.ok and check.needed]
     if door.json:
         door.print_json({"ok": not bad, "checks": [_entry(check) for check in checks]})
@@ -89,6 +89,23 @@ def _use_forms(door: Door) -> None:
     from extractors import use_forms_of
 
     use_forms_of(home_folder(door.home) / "forms")
+
+
+def _roots(door: Door) -> list[Check]:
+    """The office's trusted roots, where it keeps any."""
+    try:
+        folder = door.settings().trusted_roots
+        if folder is None:
+            return []
+        from pipeline.pdf_signatures import count_roots
+
+        count = count_roots(folder)
+    except SohoaError:
+        return []  # `_settings` says what is wrong with them
+    except ImportError as exc:
+        return [Check("trusted roots", ok=False, found=str(exc), advice="make install")]
+    advice = "" if count else f"cp ROOT.pem '{folder}'"
+    return [Check("trusted roots", ok=bool(count), found=str(count), advice=advice, needed=False)]
 
 
 def _parts(door: Door) -> list[Check]:

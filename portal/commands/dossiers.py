@@ -11,6 +11,7 @@ from pipeline.catalog.dossiers import PaperInDossier
 from pipeline.counting import DossierState, FiledPaper, dossier_state, formula_on
 from pipeline.errors import BadRequest
 from pipeline.indexing import drain
+from pipeline.masking import masked
 from pipeline.messages import message
 from pipeline.model import Dossier, Problem
 from pipeline.register import read_register
@@ -151,4 +152,4 @@ def _line(door: Door, dossier: dict[str, Any]) -> str:
     state = door.phrase("dossier.complete") if dossier["complete"] else lacks
     about = [dossier["code"], dossier["applicant"], dossier["received"], dossier["returned"]]
     count = door.phrase("dossier.papers", count=len(dossier["documents"]))
-    return " | ".join([*(part or "-" for part in about), count, state])
+    return masked(" | ".join([*(part or "-" for part in about), count, state]))

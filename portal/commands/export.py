@@ -10,7 +10,7 @@ from pipeline import keys
 from pipeline.catalog.records import DocumentRecord
 from pipeline.errors import NotAllowed
 from pipeline.hashing import sha256_of
-from portal.commands.show import readable
+from portal.commands.show import readable, refuse_secret_originals
 from portal.door import Door
 from portal.editing import known_code
 from portal.entries import entry
@@ -26,8 +26,11 @@ def run(door: Door, options: argparse.Namespace) -> int:
             archive.catalog.dossiers.get(code)
             papers = [p for p in archive.catalog.dossiers.papers(code) if not p.withdrawn]
             documents = [readable(archive, paper.document, settings) for paper in papers]
-            if any(document.restricted for document in documents) and not settings.reader_clearance:
+            closed = any(document.restricted or document.sensitive for document in documents)
+            if closed and not settings.reader_clearance:
                 raise NotAllowed(code)
+            for document in documents:
+                refuse_secret_originals(archive, document, settings)
             written += _export(door, archive, documents, target / code)
     answer = {"files": len(written), "bytes": sum(path.stat().st_size for path in written)}
     if door.json:

@@ -42,6 +42,13 @@ def run(door: Door, options: argparse.Namespace) -> int:
         if new == old.id:
             raise BadRequest(options.file, code="request.same_scan")
         edits = archive.catalog.edits
+        if old.restricted is not None:  # a stamp that this scan does not show is there all the same
+            edit(
+                archive,
+                new,
+                options.by,
+                lambda document, editor: edits.set_restricted(document.id, old.restricted, editor),
+            )
         for filing in old.filings:
             place = Placement(filing.dossier, filing.role, "option")
             archive.catalog.documents.place(new, place, by=options.by, now=time.time())

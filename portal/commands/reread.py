@@ -2,16 +2,14 @@
 
 import argparse
 
-from flows.digitizing import Told, see_through
 from pipeline import keys
 from pipeline.catalog.edits import Editor
 from pipeline.catalog.records import DocumentRecord
 from pipeline.sheets import sheets
 from portal.commands.digitize import exit_code
 from portal.door import Door, clerk
-from portal.editing import edit
+from portal.editing import edit, read_now
 from portal.entries import entry
-from portal.progress import Progress, watch
 from portal.readers import tell_if_as_fast
 
 
@@ -29,13 +27,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
 
         for document in options.documents:
             edit(archive, document, by, send_back)
-        progress, told = Progress(door), Told()
-        watch(
-            lambda: see_through(settings, archive, options.documents, told),
-            lambda: progress.show(door.phrase("step.rereading", total=len(options.documents))),
-            progress.end,
-        )
-        progress.end()
+        read_now(door, settings, archive, options.documents)
         records = archive.catalog.documents.load(options.documents)
         entries = [entry(records[document], door.lang) for document in options.documents]
     if door.json:

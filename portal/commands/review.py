@@ -3,14 +3,18 @@
 import argparse
 
 from flows.bench import Archive
-from pipeline.catalog.edits import Editor
+from pipeline.catalog.edits import Editor, PaperType
 from pipeline.catalog.records import DocumentRecord
-from pipeline.errors import BadRequest
+from pipeline.errors import BadRequest, NotAllowed
+from pipeline.masking import masked
 from pipeline.model import Role
+from pipeline.text import code_key
 from portal.door import Door, clerk
-from portal.editing import Edit, edit, known_code, print_document
+from portal.editing import Edit, edit, known_code, print_document, read_now
 from portal.entries import entry
 from portal.usefulness import usefulness
+
+_NOT_SECRET = frozenset(("no", "none", "khong"))
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
@@ -23,10 +27,15 @@ def run(door: Door, options: argparse.Namespace) -> int:
         if options.document is None:
             _print_list(door, archive)
             return 0
+        lifts = any(map(_lifts, options.set))
+        if lifts and settings.reader_clearance < 1:
+            raise NotAllowed(options.document)
         edits = [_correction(archive, one) for one in options.set]
         if options.accept:
             edits.append(lambda document, editor: archive.catalog.edits.accept(document.id, editor))
         edit(archive, options.document, clerk(options.by), *edits)
+        if lifts:
+            read_now(door, settings, archive, [options.document])
         print_document(door, archive, options.document)
     return 0
 
@@ -40,7 +49,7 @@ def _print_list(door: Door, archive: Archive) -> None:
         return
     door.print(door.phrase("review.waiting", count=len(entries)))
     for one in entries:
-        door.print(f"{one['document']}  {one['file']}: {', '.join(one['why'])}")
+        door.print(masked(f"{one['document']}  {one['file']}: {', '.join(one['why'])}"))
 
 
 def _correction(archive: Archive, option: str) -> Edit:
@@ -48,7 +57,12 @@ def _correction(archive: Archive, option: str) -> Edit:
     name, value = name.strip(), value.strip()
     if not found or not name or not value:
         raise BadRequest(option, code="request.name_value")
-    makers = {"type": _set_type, "role": _set_role, "dossier": _set_dossier}
+    makers = {
+        "type": _set_type,
+        "role": _set_role,
+        "dossier": _set_dossier,
+        "restricted": _set_restricted,
+    }
     if name in makers:
         return makers[name](archive, value)
     return _set_field(archive, name, value)
@@ -67,11 +81,29 @@ def _set_field(archive: Archive, name: str, value: str) -> Edit:
 def _set_type(archive: Archive, value: str) -> Edit:
     from extractors import document_types
 
-    known = {kind.slug: kind.name for kind in document_types()}
+    known = {kind.slug: kind for kind in document_types()}
     if value not in known:
         raise BadRequest(value, code="request.type")
-    kind = (value, known[value])
+    kind = PaperType(value, known[value].name, known[value].sensitive)
     return lambda document, editor: archive.catalog.edits.set_type(document.id, kind, editor)
+
+
+def _lifts(option: str) -> bool:
+    name, _, value = option.partition("=")
+    return name.strip() == "restricted" and code_key(value) in _NOT_SECRET
+
+
+def _set_restricted(archive: Archive, value: str) -> Edit:
+    """A marking that was missed, or its end; whoever lifts one needs clearance."""
+    from extractors.marking import MARKINGS
+
+    key = code_key(value)
+    if key not in _NOT_SECRET and key not in MARKINGS:
+        raise BadRequest(value, code="request.marking")
+    marking = MARKINGS.get(key)
+    return lambda document, editor: archive.catalog.edits.set_restricted(
+        document.id, marking, editor
+    )
 
 
 def _set_role(archive: Archive, value: str) -> Edit:

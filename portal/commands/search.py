@@ -3,10 +3,13 @@
 import argparse
 import datetime as dt
 import time
+from dataclasses import replace
 from typing import Any
 
+from pipeline.catalog.records import DocumentRecord
 from pipeline.errors import BadQuery
 from pipeline.indexing import issued_on, title
+from pipeline.masking import masked
 from pipeline.model import Match, Query, Reader, Role
 from pipeline.sheets import read_pages
 from portal.door import Door
@@ -27,8 +30,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
         for match in found.matches:
             if match.document in records:
                 record = records[match.document]
-                marked = highlight(read_pages(archive.store, record), query)
-                hits.append(_hit(match, record, marked))
+                pages = () if record.sensitive else read_pages(archive.store, record)
+                hits.append(_hit(match, _seen(record, reader), highlight(pages, query)))
         seconds = time.perf_counter() - started
     answer = {
         "query": options.query,
@@ -75,7 +78,12 @@ def _field(option: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _hit(match: Match, record: Any, pages: list[PageHit]) -> dict[str, Any]:  # noqa: ANN401
+def _seen(record: DocumentRecord, reader: Reader) -> DocumentRecord:
+    """The record as a reader may see it: the file of a sensitive paper may be called by a person."""
+    return replace(record, file="") if record.sensitive and reader.clearance < 1 else record
+
+
+def _hit(match: Match, record: DocumentRecord, pages: list[PageHit]) -> dict[str, Any]:
     issued = issued_on(record)
     role = next((filing.role for filing in record.filings if filing.role), None)
     return {
@@ -92,7 +100,7 @@ def _hit(match: Match, record: Any, pages: list[PageHit]) -> dict[str, Any]:  # 
         "pages": [
             {
                 "page": hit.page,
-                "snippet": hit.snippet,
+                "snippet": masked(hit.snippet),
                 "boxes": [box.as_list() for box in hit.boxes],
             }
             for hit in pages
@@ -104,10 +112,10 @@ def _print_for_people(door: Door, answer: dict[str, Any]) -> None:
     door.print(door.phrase("search.total", total=answer["total"], seconds=answer["seconds"]))
     for hit in answer["hits"]:
         door.print()
-        door.print(f"{hit['document']}  {hit['title']}")
+        door.print(masked(f"{hit['document']}  {hit['title']}"))
         about = [hit["type_name"], hit["issued"], *hit["dossiers"], hit["file"]]
         tier = door.phrase(f"tier.{hit['tier']}")
-        door.print("  " + " | ".join(filter(None, [tier, *about])))
+        door.print(masked("  " + " | ".join(filter(None, [tier, *about]))))
         for page in hit["pages"]:
             snippet = page["snippet"].replace("<mark>", "[").replace("</mark>", "]")
             door.print("  " + door.phrase("search.page", page=page["page"], snippet=snippet))

@@ -2,16 +2,20 @@
 
 import argparse
 import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from flows.bench import Archive
 from pipeline import keys
 from pipeline.catalog.records import DocumentRecord
 from pipeline.errors import BadRequest, NotAllowed
+from pipeline.indexing import open_fields
 from pipeline.settings import Settings
 from pipeline.sheets import read_pages
 from portal.door import Door
-from portal.entries import full_entry
+from portal.entries import Story, full_entry
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
@@ -19,13 +23,21 @@ def run(door: Door, options: argparse.Namespace) -> int:
     settings = door.settings()
     with door.archive(settings) as archive:
         document = readable(archive, options.document, settings)
+        cleared = not document.sensitive or settings.reader_clearance > 0
+        if not cleared and (options.original or options.pdf or options.text):
+            raise NotAllowed(document.id)
         if options.original:
+            refuse_secret_originals(archive, document, settings)
             _write_originals(archive, document, Path(options.original))
         if options.pdf:
             _write(archive, keys.searchable_pdf(document.id), Path(options.pdf))
         text = _text(archive, document) if options.text else None
-        history = archive.catalog.documents.history(document.id)
-    entry = full_entry(document, history, door.lang)
+        story = Story(
+            archive.catalog.documents.history(document.id),
+            archive.catalog.signatures.of(document.id),
+        )
+    seen = document if cleared else replace(document, fields=open_fields(document), problems=())
+    entry = full_entry(seen, story, door.lang)
     if door.json:
         door.print_json({**entry, "text": text} if options.text else entry)
     elif text is not None:
@@ -48,23 +60,66 @@ def readable(archive: Archive, document_id: str, settings: Settings) -> Document
     return document
 
 
-def print_entry(door: Door, entry: dict[str, object]) -> None:
+def refuse_secret_originals(archive: Archive, document: DocumentRecord, settings: Settings) -> None:
+    """The bytes of a stack show every paper in it; raises NotAllowed where one is secret."""
+    if settings.reader_clearance < 1 and archive.catalog.documents.shares_secret(document.id):
+        raise NotAllowed(document.id)
+
+
+def print_entry(door: Door, entry: dict[str, Any]) -> None:
     """An entry for people: one line a fact."""
     for name, value in entry.items():
-        if name == "fields" and isinstance(value, dict):
-            for field, found in value.items():
-                door.print(
-                    f"  {field}: {found['value']}  ({found['state']}, {found['confidence']})"
-                )
-        elif name == "problems" and isinstance(value, list):
-            for problem in value:
-                door.print(f"  ! {problem['message']} {problem['advice']} ({problem['code']})")
+        if name in _LINES:
+            for line in _LINES[name](door, value):
+                door.print(line)
         elif not isinstance(value, list | dict) and value is not None:
             door.print(f"{name}: {value}")
 
 
+def _field_lines(door: Door, fields: dict[str, Any]) -> Iterator[str]:
+    del door
+    for field, found in fields.items():
+        yield f"  {field}: {found['value']}  ({found['state']}, {found['confidence']})"
+
+
+def _problem_lines(door: Door, problems: list[Any]) -> Iterator[str]:
+    del door
+    for problem in problems:
+        about = ": ".join(filter(None, [problem["code"], problem["detail"]]))
+        yield f"  ! {problem['message']} {problem['advice']} ({about})"
+
+
+def _signature_lines(door: Door, signatures: list[Any]) -> Iterator[str]:
+    for signature in signatures:
+        yield signature_line(door, signature)
+
+
+_LINES: dict[str, Callable[[Door, Any], Iterator[str]]] = {
+    "fields": _field_lines,
+    "problems": _problem_lines,
+    "signatures": _signature_lines,
+}
+
+
+def signature_line(door: Door, signature: dict[str, Any]) -> str:
+    """A digital signature in one line: who, when, intact or not, trusted or not known."""
+    who = [
+        signature["signer"],
+        signature["organisation"],
+        signature["timestamp"] or signature["at"],
+    ]
+    intact = {True: "intact", False: "broken", None: "unreadable"}[signature["intact"]]
+    trusted = {True: "trusted", False: "untrusted", None: "unknown"}[signature["trusted"]]
+    said = [door.phrase(f"signature.{intact}"), door.phrase(f"signature.{trusted}")]
+    said += [door.phrase("signature.weak")] if signature["weak"] else []
+    by = " | ".join(filter(None, who)) or signature["field"]
+    return door.phrase("signature.line", by=by, said=", ".join(said))
+
+
 def _text(archive: Archive, document: DocumentRecord) -> str:
-    return "\f".join(page.text() + "\n" for page in read_pages(archive.store, document))
+    """The text of a finished paper: before, nobody can tell whether it is secret."""
+    pages = read_pages(archive.store, document) if document.finished else ()
+    return "\f".join(page.text() + "\n" for page in pages)
 
 
 def _write_originals(archive: Archive, document: DocumentRecord, target: Path) -> None:

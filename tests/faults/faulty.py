@@ -13,6 +13,14 @@ LINES = (
     "Về việc công nhận hộ thoát nghèo",
 )
 
+WORD = "Quetzalcoatl"
+SECRET_LINES = (
+    "ỦY BAN NHÂN DÂN XÃ ĐÔNG THỌ",
+    "Số: 17/QĐ-UBND ngày 05 tháng 01 năm 2024",
+    "QUYẾT ĐỊNH",
+    f"Về việc phương án {WORD}",
+)
+
 
 class Faulty:
     """Reads the same lines on every page, at once, until told otherwise.
@@ -52,3 +60,25 @@ class Faulty:
             os.abort()
         if abs(shape - 1) < 0.1 and (self.faults / "stall").exists():
             time.sleep(600)
+
+
+class Secret(Faulty):
+    """Reads the same secret on every page, and a marking on square ones; `blind`: reads no marking."""
+
+    name = "secret-1"
+
+    def read(self, grey, dpi):
+        super().read(grey, dpi)
+        square = abs(grey.shape[1] / grey.shape[0] - 1) < 0.1
+        marked = square and not (self.faults / "blind").exists()
+        lines = ("TỐI MẬT", *SECRET_LINES) if marked else SECRET_LINES
+        return [
+            Word(
+                text,
+                Box(0.1 + 0.07 * n, 0.05 + 0.04 * line, 0.16 + 0.07 * n, 0.07 + 0.04 * line),
+                0.95,
+                line,
+            )
+            for line, said in enumerate(lines)
+            for n, text in enumerate(said.split())
+        ]

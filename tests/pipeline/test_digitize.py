@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extractors import extract
+from extractors.marking import marking_on
 from pipeline import indexing, keys, pages, textlayer
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.catalog.edits import Editor
@@ -18,8 +19,10 @@ from pipeline.holder import this_process
 from pipeline.intake import Counter, Upload, receive
 from pipeline.model import Box, Findable, OcrPage, Problem, Profile, Role, Stage, Word
 from pipeline.ocr.page_job import PageDone, PageJob
+from pipeline.pdf_signatures import read_signatures
 from pipeline.ports import ObjectStore
 from pipeline.sheets import read_pages
+from pipeline.signatures import Signature
 from pipeline.stores.folder import open_folder_store
 from pipeline.verify import verify
 from search.embedded import EmbeddedIndex
@@ -54,7 +57,13 @@ class Office:
             pages_at_once=2,
             dpi=100,
             decode_megapixels=40,
+            signatures=self.signatures,
+            marking=marking_on,
         )
+
+    def signatures(self, path: Path) -> tuple[Signature, ...]:
+        """Reads in this process what a page worker would."""
+        return read_signatures(path, None)
 
     def read(self, job: PageJob) -> PageDone | Problem:
         """Replays known lines over the really rendered page."""
@@ -64,8 +73,8 @@ class Office:
             return replace(self.failing, page=job.number)
         picture = pages.render(job.path, job.number, dpi=job.dpi)
         page = job.known or self._replayed(job)
-        assert job.pdf_to is not None
-        job.pdf_to.write_bytes(textlayer.page_pdf(picture, page))
+        if job.pdf_to is not None:
+            job.pdf_to.write_bytes(textlayer.page_pdf(picture, page))
         return PageDone(page, 0.1)
 
     def _replayed(self, job: PageJob) -> OcrPage:
