@@ -78,7 +78,7 @@ def make_home(home: Path) -> None:
 @contextmanager
 def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
     """What working on documents needs; page workers start with the first page and end with the block."""
-    from extractors import extract
+    from extractors import extract, first_page
     from pipeline.ocr.engines import recipe
     from pipeline.ocr.pool import PagePool
 
@@ -94,6 +94,7 @@ def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
             inspect=partial(pool.inspect, limits=settings.limits),
             read=pool.read,
             extract=extract,
+            signs=first_page,
             recipe=partial(recipe, settings.engine),
             clock=time.time,
             holder=this_process(),

@@ -2,73 +2,47 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline import keys, pdfa, quality
-from pipeline.at_hand import AtHand, at_hand
-from pipeline.catalog import Catalog
+from pipeline import keys, pdfa, quality, unstacking
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
 from pipeline.confirming import confirmed
+from pipeline.cutting import stays
 from pipeline.errors import ClaimLost, ServiceDown
 from pipeline.file_document import file_document
-from pipeline.model import Extraction, OcrPage, Problem, Profile
-from pipeline.ocr.pool import PageDone, PageJob
-from pipeline.ocr.words_file import dump_page
-from pipeline.picture import Inspection
-from pipeline.ports import ObjectStore
-from pipeline.sheets import Sheet, read_page, sheets
-from pipeline.unread import as_picture
+from pipeline.model import Extraction, Problem, Profile, Stage
+from pipeline.page_turns import Desk, Reading, Ready, read_document
+from pipeline.sheets import sheets
+from pipeline.stacks import Piece
+from pipeline.workbench import Bench
+
+__all__ = ["MOST_ATTEMPTS", "Bench", "finish_document", "give_up"]
 
 MOST_ATTEMPTS = 5
 """A paper whose readers died so often (whole processes, not page workers) is given up until `reread`."""
 
-_PAGE_TRIES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What working on a document needs: ports, plain functions and values, chosen in `flows/bench.py`.
-
-    inspect, read: a file, one page, in a killable worker. recipe: the name of what a profile does.
-    clock: seconds since the epoch. tmp: a folder on the store's file system. pages_at_once: page workers
-    of this process.
-    """
-
-    catalog: Catalog
-    store: ObjectStore
-    inspect: Callable[[Path], Inspection]
-    read: Callable[[PageJob], PageDone | Problem]
-    extract: Callable[[Sequence[OcrPage]], Extraction]
-    recipe: Callable[[Profile], str]
-    clock: Callable[[], float]
-    holder: str
-    tmp: Path
-    pages_at_once: int
-    dpi: int
-    decode_megapixels: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    pages: list[OcrPage]
-    problems: list[Problem]
-    copies: list[Path]
+_LOOK_SECONDS = 0.5
 
 
 def finish_document(bench: Bench, document_id: str) -> bool:
     """Bring one received document to EXTRACTED; False when it was finished or is in other hands.
 
-    Runs any number of times with the same outcome. ServiceDown gives the claim back and goes on up.
+    A stack is cut, and its papers are finished too. Runs any number of times with the same outcome.
+    ServiceDown gives the claim back and goes on up.
     """
+    return _finish_claimed(bench, document_id, {})
+
+
+def _finish_claimed(bench: Bench, document_id: str, ready: Ready) -> bool:
     claim = bench.catalog.claims.take(document_id, holder=bench.holder, now=bench.clock())
     if claim is None:
         return False
     try:
-        _finish(bench, claim)
+        _finish(bench, claim, ready)
     except ClaimLost:
         return False
     except OSError as exc:
@@ -87,95 +61,96 @@ def give_up(bench: Bench, document_id: str) -> bool:
     claim = bench.catalog.claims.take(document_id, holder=bench.holder, now=bench.clock())
     if claim is None:
         return False
-    _give_up(bench, claim, bench.catalog.documents.get(document_id))
+    document = bench.catalog.documents.get(document_id)
+    if document.became:  # its papers are tried by themselves
+        bench.catalog.stacks.close(claim, bench.clock())
+    else:
+        _give_up(bench, claim, document)
     return True
 
 
-def _finish(bench: Bench, claim: Claim) -> None:
-    started = bench.clock()
+def _finish(bench: Bench, claim: Claim, ready: Ready) -> None:
     document = bench.catalog.documents.get(claim.document)
+    if document.became:
+        _finish_papers(bench, claim, document, ready)
+        return
     if document.attempts > MOST_ATTEMPTS:
         _give_up(bench, claim, document)
         return
+    started = bench.clock()
     recipe = bench.recipe(Profile(document.profile))
     with _workroom(bench.tmp) as room:
-        reading = _read(bench, document, recipe, room)
+        reading = read_document(bench, document, recipe, Desk(room, ready))
         facts = [PageFacts.of(page) for page in reading.pages]
         bench.catalog.documents.record_read(claim, facts, recipe=recipe)
-        extraction = bench.extract(reading.pages)
-        if extraction.restricted:
-            _lock_away(bench, document, recipe)
-            reading = replace(reading, copies=[])
-            extraction = replace(extraction, fields=())
-        fields = confirmed(extraction.fields, reading.pages, document.file)
-        extraction = replace(extraction, fields=fields)
-        _keep_copy(bench, document, reading, room)
-        finding = _conclude(bench, document, reading, extraction)
+        found = _pieces(bench, document, reading)
+        papers = unstacking.new_papers(bench.catalog, document, found)
+        if papers:
+            bench.catalog.stacks.cut(claim, papers, now=bench.clock())
+            _finish(bench, claim, reading.ready)
+            return
+        finding = _understand(bench, document, reading, unstacking.doubts(document, found), room)
     seconds = bench.clock() - started
     bench.catalog.documents.record(claim, replace(finding, seconds=seconds), now=bench.clock())
 
 
-def _read(bench: Bench, document: DocumentRecord, recipe: str, room: Path) -> _Reading:
-    todo = list(sheets(document.parts))
-    with at_hand(bench.store) as originals:
-
-        def one(sheet: Sheet) -> tuple[OcrPage | None, Problem | None, Path]:
-            return _read_sheet(bench, document, sheet, recipe, (originals, room))
-
-        if len(todo) == 1:
-            done = [one(todo[0])]
-        else:
-            with ThreadPoolExecutor(bench.pages_at_once) as threads:
-                done = list(threads.map(one, todo))
-    return _Reading(
-        pages=[page for page, _, _ in done if page],
-        problems=[problem for _, problem, _ in done if problem],
-        copies=[copy for _, _, copy in done if copy.exists()],
-    )
+def _finish_papers(bench: Bench, claim: Claim, stack: DocumentRecord, ready: Ready) -> None:
+    """Finish the papers of a stack; those that others have in hand are waited for."""
+    while left := _unfinished(bench, stack.became):
+        for paper in left:
+            _finish_claimed(bench, paper, ready)
+        if _unfinished(bench, left):
+            time.sleep(_LOOK_SECONDS)
+    bench.catalog.stacks.close(claim, bench.clock())
 
 
-def _read_sheet(
-    bench: Bench, document: DocumentRecord, sheet: Sheet, recipe: str, desk: tuple[AtHand, Path]
-) -> tuple[OcrPage | None, Problem | None, Path]:
-    originals, room = desk
-    known = read_page(bench.store, sheet, recipe)
-    copy = room / f"{sheet.number:05}.pdf"
-    job = PageJob(
-        path=originals.path(sheet),
-        number=sheet.page,
-        profile=Profile(document.profile),
-        dpi=bench.dpi,
-        decode_megapixels=bench.decode_megapixels,
-        pdf_to=copy,
-        known=known,
-    )
-    outcome = _tried(bench, job)
-    if isinstance(outcome, Problem):
-        if alone := as_picture(job, outcome):
-            bench.read(alone)
-        return known, replace(outcome, page=sheet.number), copy
-    page = replace(outcome.page, number=sheet.number)
-    if known is None:
-        data = dump_page(replace(page, number=sheet.page))
-        bench.store.put(keys.ocr_page(sheet.sha256, recipe, sheet.page), data)
-    return page, None, copy
+def _unfinished(bench: Bench, documents: Sequence[str]) -> list[str]:
+    stages = bench.catalog.documents.stages(documents)
+    return [one for one in documents if stages[one] is not Stage.EXTRACTED]
 
 
-def _tried(bench: Bench, job: PageJob) -> PageDone | Problem:
-    """Read a page; one that killed or stalled its worker gets a second try."""
-    for _ in range(_PAGE_TRIES):
-        outcome = bench.read(job)
-        if not isinstance(outcome, Problem) or outcome.code == "page.unreadable":
-            break
-    return outcome
+def _pieces(bench: Bench, document: DocumentRecord, reading: Reading) -> tuple[Piece, ...]:
+    stack = unstacking.leaves(document, reading.pages, bench.signs)
+    return unstacking.pieces(document, stack, is_signed=reading.is_signed)
+
+
+def _understand(
+    bench: Bench,
+    document: DocumentRecord,
+    reading: Reading,
+    doubts: Sequence[Problem],
+    room: Path,
+) -> Finding:
+    extraction = bench.extract(reading.pages)
+    forebears = _forebears(bench, document)
+    for forebear in forebears:
+        bench.store.remove(keys.searchable_pdf(forebear.id))
+    if extraction.restricted:
+        recipe = bench.recipe(Profile(document.profile))
+        _lock_away(bench, document, {recipe, *(one.recipe for one in forebears)})
+        reading = replace(reading, copies=[])
+        extraction = replace(extraction, fields=())
+    fields = confirmed(extraction.fields, reading.pages, document.file)
+    extraction = replace(extraction, fields=fields)
+    _keep_copy(bench, document, reading, room)
+    finding = _conclude(bench, document, reading, extraction)
+    return replace(finding, problems=tuple(dict.fromkeys((*finding.problems, *doubts))))
+
+
+def _forebears(bench: Bench, document: DocumentRecord) -> list[DocumentRecord]:
+    """What was cut or joined to this paper: its copy may hold pages that are to be locked away now."""
+    if document.bounds_by is None:
+        return []
+    ids = bench.catalog.stacks.forebears(document.id)
+    return list(bench.catalog.documents.load(ids).values())
 
 
 def _conclude(
-    bench: Bench, document: DocumentRecord, reading: _Reading, extraction: Extraction
+    bench: Bench, document: DocumentRecord, reading: Reading, extraction: Extraction
 ) -> Finding:
     codes = [sighting.code for sighting in extraction.dossier_codes]
     filed = file_document(document, extraction, registered=bench.catalog.dossiers.registered(codes))
-    from_counter = [problem for problem in document.problems if _stays(problem)]
+    from_counter = [problem for problem in document.problems if stays(problem)]
     return Finding(
         type=extraction.type,
         type_name=extraction.type_name,
@@ -195,13 +170,7 @@ def _conclude(
     )
 
 
-def _stays(problem: Problem) -> bool:
-    """What was seen at the counter and no reading can see again."""
-    told = problem.code == "filing.disagree" and problem.detail.startswith("option:")
-    return told or problem.code.startswith("scan.")
-
-
-def _keep_copy(bench: Bench, document: DocumentRecord, reading: _Reading, room: Path) -> None:
+def _keep_copy(bench: Bench, document: DocumentRecord, reading: Reading, room: Path) -> None:
     key = keys.searchable_pdf(document.id)
     if not reading.copies:
         bench.store.remove(key)
@@ -212,10 +181,11 @@ def _keep_copy(bench: Bench, document: DocumentRecord, reading: _Reading, room: 
     bench.store.put(key, whole)
 
 
-def _lock_away(bench: Bench, document: DocumentRecord, recipe: str) -> None:
+def _lock_away(bench: Bench, document: DocumentRecord, recipes: Collection[str]) -> None:
     """No text of a restricted paper stays behind."""
     for sheet in sheets(document.parts):
-        bench.store.remove(keys.ocr_page(sheet.sha256, recipe, sheet.page))
+        for recipe in filter(None, recipes):
+            bench.store.remove(keys.ocr_page(sheet.sha256, recipe, sheet.page))
 
 
 def _give_up(bench: Bench, claim: Claim, document: DocumentRecord) -> None:

@@ -14,6 +14,7 @@ from pipeline.catalog.holds import Holds
 from pipeline.catalog.migrating import migrate, recorded
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
+from pipeline.catalog.stacks import Stacks
 
 
 class Catalog:
@@ -30,6 +31,7 @@ class Catalog:
         self.holds = Holds(database)
         self.outbox = Outbox(database)
         self.queue = Queue(database)
+        self.stacks = Stacks(database)
 
     def close(self) -> None:
         """Close all connections."""

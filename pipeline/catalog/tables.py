@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    false,
     text,
 )
 
@@ -77,6 +78,7 @@ documents = Table(
     Column("withdrawn_why", Words),
     Column("replaced_by", Name(16)),
     Column("told_role", Name(16)),
+    Column("bounds_by", Words),
 )
 Index("ix_documents_batch", documents.c.batch)
 _UNFINISHED = text("stage <> 'EXTRACTED'")
@@ -104,8 +106,18 @@ parts = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("file", Words, nullable=False),
+    Column("left_out", Boolean, nullable=False, server_default=false()),
 )
 Index("ix_parts_sha256", parts.c.sha256)
+
+successors = Table(
+    "successors",
+    metadata,
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("successor", Name(16), ForeignKey("documents.id"), nullable=False),
+)
+Index("ix_successors_successor", successors.c.successor)
 
 hand_ins = Table(
     "hand_ins",
