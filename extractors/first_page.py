@@ -42,7 +42,7 @@ def first_page(page: OcrPage) -> PageSigns:
     return PageSigns(
         signs=frozenset(_signs(found, head)),
         appendix=any(_is_appendix(run) for run in found if run.level < _APPENDIX_ENDS),
-        marked=find_marking(found) is not None,
+        marking=find_marking(found),
         number=number,
         of=of,
         codes=sightings([page], found),

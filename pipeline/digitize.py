@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline import keys, pdfa, quality, unstacking
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
+from pipeline.catalog.stacks import JOINED
 from pipeline.confirming import confirmed
 from pipeline.cutting import stays
 from pipeline.errors import ClaimLost, ServiceDown
@@ -17,7 +18,6 @@ from pipeline.file_document import file_document
 from pipeline.model import Extraction, Problem, Profile, Stage
 from pipeline.page_turns import Desk, Reading, Ready, read_document
 from pipeline.sheets import sheets
-from pipeline.stacks import Piece
 from pipeline.workbench import Bench
 
 __all__ = ["MOST_ATTEMPTS", "Bench", "finish_document", "give_up"]
@@ -83,15 +83,20 @@ def _finish(bench: Bench, claim: Claim, ready: Ready) -> None:
         reading = read_document(bench, document, recipe, Desk(room, ready))
         facts = [PageFacts.of(page) for page in reading.pages]
         bench.catalog.documents.record_read(claim, facts, recipe=recipe)
-        found = _pieces(bench, document, reading)
+        stack = unstacking.leaves(document, reading.pages, bench.signs)
+        found = unstacking.pieces(document, stack, is_signed=reading.is_signed)
         papers = unstacking.new_papers(bench.catalog, document, found)
         if papers:
             bench.catalog.stacks.cut(claim, papers, now=bench.clock())
             _finish(bench, claim, reading.ready)
             return
-        finding = _understand(bench, document, reading, unstacking.doubts(document, found), room)
+        doubts = unstacking.doubts(document, found)
+        secret = unstacking.marking_inside(stack)
+        finding = _understand(bench, document, reading, (secret, room))
     seconds = bench.clock() - started
-    bench.catalog.documents.record(claim, replace(finding, seconds=seconds), now=bench.clock())
+    problems = tuple(dict.fromkeys((*finding.problems, *doubts)))
+    finding = replace(finding, problems=problems, seconds=seconds)
+    bench.catalog.documents.record(claim, finding, now=bench.clock())
 
 
 def _finish_papers(bench: Bench, claim: Claim, stack: DocumentRecord, ready: Ready) -> None:
@@ -109,20 +114,15 @@ def _unfinished(bench: Bench, documents: Sequence[str]) -> list[str]:
     return [one for one in documents if stages[one] is not Stage.EXTRACTED]
 
 
-def _pieces(bench: Bench, document: DocumentRecord, reading: Reading) -> tuple[Piece, ...]:
-    stack = unstacking.leaves(document, reading.pages, bench.signs)
-    return unstacking.pieces(document, stack, is_signed=reading.is_signed)
-
-
 def _understand(
-    bench: Bench,
-    document: DocumentRecord,
-    reading: Reading,
-    doubts: Sequence[Problem],
-    room: Path,
+    bench: Bench, document: DocumentRecord, reading: Reading, about: tuple[str | None, Path]
 ) -> Finding:
+    inside, room = about
     extraction = bench.extract(reading.pages)
     forebears = _forebears(bench, document)
+    joined = (one.restricted for one in forebears if one.withdrawn_why == JOINED)
+    secret = extraction.restricted or inside or next(filter(None, joined), None)
+    extraction = replace(extraction, restricted=secret)
     for forebear in forebears:
         bench.store.remove(keys.searchable_pdf(forebear.id))
     if extraction.restricted:
@@ -133,8 +133,7 @@ def _understand(
     fields = confirmed(extraction.fields, reading.pages, document.file)
     extraction = replace(extraction, fields=fields)
     _keep_copy(bench, document, reading, room)
-    finding = _conclude(bench, document, reading, extraction)
-    return replace(finding, problems=tuple(dict.fromkeys((*finding.problems, *doubts))))
+    return _conclude(bench, document, reading, extraction)
 
 
 def _forebears(bench: Bench, document: DocumentRecord) -> list[DocumentRecord]:

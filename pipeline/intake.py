@@ -161,10 +161,10 @@ def _write_down(
 
 
 def _place(counter: Counter, document: str, upload: Upload) -> None:
-    if upload.placement is not None:
-        counter.catalog.documents.place(
-            document, upload.placement, by=counter.by, now=counter.clock()
-        )
+    if upload.placement is None:
+        return
+    for one in counter.catalog.stacks.current(document):
+        counter.catalog.documents.place(one, upload.placement, by=counter.by, now=counter.clock())
 
 
 def _lines(

@@ -28,13 +28,13 @@ class PageSigns:
     """The signs on a page.
 
     appendix: it says at its top that it belongs to another paper (`Phụ lục`, `kèm theo Quyết định số …`).
-    marked: it carries a secrecy marking. number: the page number printed on it, None where there is none;
+    marking: of secrecy, spelt in full. number: the page number printed on it, None where there is none;
     of: the number of pages where it says so (`Trang 2/5`). codes: dossier codes on it.
     """
 
     signs: frozenset[Sign] = frozenset()
     appendix: bool = False
-    marked: bool = False
+    marking: str | None = None
     number: int | None = None
     of: int | None = None
     codes: tuple[CodeSighting, ...] = ()

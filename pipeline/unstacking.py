@@ -8,7 +8,7 @@ from pipeline.cutting import papers_of
 from pipeline.model import OcrPage, Problem
 from pipeline.separators import separator_on
 from pipeline.sheets import originals, sheets
-from pipeline.signs import PageSigns
+from pipeline.signs import PageSigns, Sign
 from pipeline.stacks import Leaf, Piece, arrange
 
 UNSURE = "stack.unsure"
@@ -55,6 +55,14 @@ def doubts(document: DocumentRecord, found: Sequence[Piece]) -> tuple[Problem, .
         Problem(UNSURE, start.page, f"{start.why}: {start.sure:.2f}")
         for start in sorted(starts, key=lambda one: one.page)
     )
+
+
+def marking_inside(stack: Sequence[Leaf]) -> str | None:
+    """The secrecy marking of a page that has a head of its own: it locks away what it was not cut from."""
+    for leaf in stack:
+        if leaf.signs and leaf.signs.marking and Sign.NATION in leaf.signs.signs:
+            return leaf.signs.marking
+    return None
 
 
 def _leaf(number: int, page: OcrPage, signs_of: Callable[[OcrPage], PageSigns]) -> Leaf:

@@ -1,6 +1,7 @@
 """Documents cut and joined: which became which. Nothing is deleted; a document that comes back is what it was."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from sqlalchemy import Connection, insert, select, update
@@ -79,21 +80,35 @@ class Stacks:
 
     def current(self, document: str) -> list[str]:
         """The documents that hold the pages of one now: itself, or what became of it, in order of its pages."""
-        found: list[str] = []
-        waiting = [document]
+        return self.current_of([document])[document]
+
+    def current_of(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """The same of many."""
+        wanted = sorted(set(ids))
+        became: dict[str, list[str]] = {}
         with self._database.reading() as connection:
-            while waiting:
-                one = waiting.pop(0)
-                became = _became(connection, one)
-                waiting = became + waiting
-                found += [one] if not became and one not in found else []
-        return found
+            todo = wanted
+            while todo:
+                found = _became(connection, todo)
+                became |= found
+                todo = sorted({one for several in found.values() for one in several} - set(became))
+        return {one: list(dict.fromkeys(_followed(one, became))) for one in wanted}
 
     def forebears(self, document: str) -> list[str]:
         """Documents that are none any more and whose pages went to this one, directly."""
         chosen = select(successors.c.document).where(successors.c.successor == document)
         with self._database.reading() as connection:
             return list(connection.execute(chosen.order_by(successors.c.document)).scalars())
+
+    def sharing(self, sha256s: Iterable[str]) -> list[str]:
+        """Documents that have pages in any of some originals."""
+        wanted = sorted(set(sha256s))
+        gone = select(successors.c.document)
+        chosen = select(parts.c.document).where(
+            parts.c.sha256.in_(wanted), parts.c.document.not_in(gone)
+        )
+        with self._database.reading() as connection:
+            return sorted(set(connection.execute(chosen).scalars()))
 
     def pages_of(self, sha256s: Iterable[str]) -> dict[str, int]:
         """How many pages some originals have."""
@@ -218,9 +233,20 @@ def _locked(connection: Connection, revisions: dict[str, int]) -> list[DocumentR
     return [found[document] for document in revisions]
 
 
-def _became(connection: Connection, document: str) -> list[str]:
-    chosen = select(successors.c.successor).where(successors.c.document == document)
-    return list(connection.execute(chosen.order_by(successors.c.ordinal)).scalars())
+def _became(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for some in rows.slices(ids):
+        chosen = select(successors).where(successors.c.document.in_(some))
+        for row in connection.execute(chosen.order_by(successors.c.document, successors.c.ordinal)):
+            found[row.document].append(row.successor)
+    return found
+
+
+def _followed(document: str, became: Mapping[str, list[str]]) -> Iterator[str]:
+    if document not in became:
+        yield document
+    for one in became.get(document, ()):
+        yield from _followed(one, became)
 
 
 def _free(stage: Stage) -> dict[str, object]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from flows.bench import Archive
 from pipeline.catalog.records import Batch
+from portal.batch_entries import batch_entries, ignored
 from portal.commands.digitize import document_line
 from portal.door import Door
-from portal.entries import batch_entries, ignored, moment
+from portal.entries import moment
 
 
 def run(door: Door, options: argparse.Namespace) -> int:

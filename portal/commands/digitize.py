@@ -12,9 +12,10 @@ from flows.reception import HandInRequest
 from pipeline.dossier_code import parse
 from pipeline.errors import BadRequest, Exit, SohoaError
 from pipeline.model import Role
+from portal.batch_entries import batch_entries, ignored
 from portal.collect import Collected, collect
 from portal.door import Door, clerk
-from portal.entries import Entry, batch_entries, ignored
+from portal.entries import Entry
 from portal.problems import HARMLESS
 from portal.progress import Progress, watch
 from portal.readers import tell_if_as_fast

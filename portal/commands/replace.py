@@ -9,10 +9,10 @@ from flows.reception import HandInRequest
 from pipeline.catalog.records import Answer, Placement
 from pipeline.errors import BadRequest
 from pipeline.intake import Upload
+from portal.batch_entries import batch_entries
 from portal.commands.digitize import exit_code
 from portal.door import Door
 from portal.editing import edit, print_document
-from portal.entries import batch_entries
 from portal.progress import Progress, watch
 from portal.readers import tell_if_as_fast
 
