@@ -1,4 +1,4 @@
-"""A stack handed in as one file becomes its papers: once, whoever dies or comes second; people have the last word."""
+"""A stack in one file becomes its papers: once, whoever dies or comes second; people have the last word."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
