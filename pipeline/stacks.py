@@ -100,7 +100,7 @@ def arrange(leaves: Sequence[Leaf], *, one_paper: bool = False) -> tuple[Piece, 
     one_paper: somebody said so, by a signature or at the counter: only separator sheets cut it.
     """
     papers = [_Paper()]
-    for leaf in leaves:
+    for leaf in _numbered(leaves):
         start = _start(leaf, papers[-1], one_paper)
         if start and start.sure >= SURE:
             papers.append(_Paper(start))
@@ -108,6 +108,27 @@ def arrange(leaves: Sequence[Leaf], *, one_paper: bool = False) -> tuple[Piece, 
             papers[-1].doubts.append(start)
         _add(papers[-1], leaf)
     return tuple(_piece(paper) for paper in _with_print(papers))
+
+
+def _numbered(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
+    """The leaves; a page between two numbered ones, whose own number was not read, has the one between."""
+    printed = [leaf for leaf in leaves if leaf.printed]
+    around = zip([None, *printed], printed, [*printed[1:], None], strict=False)
+    missing = {leaf.number: _between(before, after) for before, leaf, after in around}
+    for leaf in leaves:
+        number = missing.get(leaf.number)
+        if leaf.signs and leaf.signs.number is None and number is not None:
+            yield replace(leaf, signs=replace(leaf.signs, number=number))
+        else:
+            yield leaf
+
+
+def _between(before: Leaf | None, after: Leaf | None) -> int | None:
+    """The number between those of two pages; a first page has none, its own counts as 1."""
+    if not (before and before.signs and after and after.signs and after.signs.number):
+        return None
+    number = after.signs.number - 1
+    return number if number > 1 and (before.signs.number or 1) == number - 1 else None
 
 
 def _start(leaf: Leaf, paper: _Paper, one_paper: bool) -> Start | None:

@@ -93,6 +93,15 @@ def test_a_page_with_a_number_above_1_is_never_a_first_one(numbers) -> None:
     assert len(arrange(stack(start, *pages))) == 1
 
 
+@pytest.mark.parametrize("before", [None, 2, 4])
+def test_a_page_between_two_numbers_is_no_first_one_though_its_own_was_not_read(before) -> None:
+    after = (before or 1) + 2
+    pages = [PageSigns(LETTER, number=before), FIRST, PageSigns(number=after)]
+    assert len(arrange(stack(*pages))) == 1
+    pages[2] = PageSigns(number=2)
+    assert firsts(arrange(stack(*pages))) == [1, 2]
+
+
 def test_a_separator_sheet_parts_two_papers_and_belongs_to_the_second() -> None:
     first, second = arrange(stack(TEXT, TEXT, Separator(CODES[0], Role.RESULT), TEXT))
     assert (first.first, first.last, first.separator) == (1, 2, None)

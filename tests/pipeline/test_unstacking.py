@@ -1,8 +1,9 @@
 """A stack in one file becomes its papers: once, whoever dies or comes second; people have the last word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,21 @@ from PIL import Image
 
 from extractors import extract, first_page
 from pipeline import indexing, keys, pages, textlayer
+from pipeline.backup import backup
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.catalog.edits import Editor
+from pipeline.catalog.engine import open_database
 from pipeline.catalog.records import Answer, DocumentRecord, HandIn, Placement
 from pipeline.catalog.stacks import CUT, JOINED
 from pipeline.cutting import cut_at, joined
-from pipeline.digitize import Bench, finish_document
+from pipeline.digitize import Bench, finish_document, give_up
 from pipeline.errors import BadRequest, StaleEdit
 from pipeline.holder import this_process
 from pipeline.intake import Counter, Upload, receive
-from pipeline.model import Box, Code, OcrPage, Problem, Role, Stage, Word
+from pipeline.model import Box, Code, Extraction, OcrPage, Problem, Role, Stage, Word
 from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.ports import ObjectStore
+from pipeline.restore import restore
 from pipeline.separators import Separator
 from pipeline.sheets import read_pages
 from pipeline.stores.folder import open_folder_store
@@ -413,6 +417,41 @@ def test_two_workers_at_once_cut_once(office: Office) -> None:
     assert done.count(True) == 1
     assert len(office.catalog.documents.every()) == 3
     assert [line.event for line in office.catalog.documents.history(stack)].count("cut") == 1
+
+
+def test_a_paper_that_cannot_be_finished_does_not_stop_the_others(office: Office) -> None:
+    (line,) = office.hand_in(office.stack(letter("một"), SEP, letter("hai"), SEP, letter("ba")))
+    stack, batch = str(line.document), office.catalog.batches.recent()[0].id
+    office.catalog.batches.add(batch, [replace(line, ordinal=1)])
+
+    def odd(found: Sequence[OcrPage]) -> Extraction:
+        if "hai" in found[0].text():
+            raise ValueError("an odd paper")
+        return extract(found)
+
+    bench = replace(office.bench(), extract=odd)
+    with pytest.raises(ValueError, match="odd"):
+        finish_document(bench, stack)
+    assert give_up(bench, stack) is True
+    bad, good = office.catalog.documents.unfinished(batch)
+    assert finish_document(bench, good) is True and give_up(bench, bad) is True
+    codes = {problem.code for problem in office.catalog.documents.get(bad).problems}
+    assert codes >= {"document.gave_up"}
+    assert office.catalog.documents.unfinished() == []
+
+
+def test_a_restored_office_knows_what_became_of_its_stacks(office: Office, tmp_path: Path) -> None:
+    stack = office.digitize(letter("một"), SEP, letter("hai"))
+    backup(office.catalog, office.store, tmp_path / "backup")
+    (tmp_path / "new").mkdir()
+    store = open_folder_store(tmp_path / "new" / "store", tmp_path / "tmp")
+    database = open_database("sqlite:catalog.db", tmp_path / "new", password="", ca_file=None)
+    restore(tmp_path / "backup", store, database, "sqlite:catalog.db")
+    database.close()
+    with closing(open_catalog("sqlite:catalog.db", tmp_path / "new")) as again:
+        assert again.stacks.current(stack) == office.catalog.stacks.current(stack)
+        indexing.reindex(again, store, office.index)
+        assert not verify(again, store, office.index).damaged
 
 
 def _dying(patched: pytest.MonkeyPatch, owner: type, name: str, now: Callable[[], bool]) -> None:
