@@ -17,6 +17,9 @@ from extractors.marking import find_marking
 from pipeline.model import OcrPage
 from pipeline.signs import PageSigns, Sign
 
+_PARTY = "dang cong san viet nam"
+"""Stands where the Quốc hiệu stands on papers of the Party."""
+
 _HEAD_ENDS = 0.33
 _APPENDIX_ENDS = 0.3
 _LEFT_COLUMN_ENDS = 0.56
@@ -67,8 +70,11 @@ def _signs(found: Sequence[Run], head: Head) -> Iterator[Sign]:
 
 
 def _is_nation(run: Run) -> bool:
-    if run.capitals > 0.7 and fuzz.partial_ratio(NATION, run.folded, score_cutoff=80):
-        return len(run.folded) > len(NATION) * 0.7
+    if run.capitals > 0.7:
+        for wanted in (NATION, _PARTY):
+            long_enough = len(run.folded) > len(wanted) * 0.7
+            if long_enough and fuzz.partial_ratio(wanted, run.folded) >= 80:
+                return True
     return fuzz.ratio(MOTTO, letters(run.text)) >= 85
 
 

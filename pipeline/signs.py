@@ -10,7 +10,7 @@ class Sign(StrEnum):
     """A part of a first page that was found on a page."""
 
     NATION = "nation"
-    """The Quốc hiệu or the motto below it."""
+    """The Quốc hiệu or the motto below it, or the Party's name in its place."""
     LETTERHEAD = "letterhead"
     """Issuing bodies in capitals at the top left."""
     NUMBER = "number"
