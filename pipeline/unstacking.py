@@ -7,7 +7,7 @@ from pipeline.catalog.records import DocumentRecord, NewPaper
 from pipeline.cutting import papers_of
 from pipeline.model import OcrPage, Problem
 from pipeline.separators import separator_on
-from pipeline.sheets import originals, sheets
+from pipeline.sheets import runs, sheets
 from pipeline.signs import PageSigns, Sign
 from pipeline.stacks import Leaf, Piece, arrange
 
@@ -32,7 +32,7 @@ def pieces(
     document: DocumentRecord, stack: Sequence[Leaf], *, is_signed: bool
 ) -> tuple[Piece, ...]:
     """The papers of a document. A signed file and one of several pictures are one, unless sheets part them."""
-    together = len(originals(document.parts)) > 1
+    together = len(runs(document.parts)) > 1
     return arrange(stack, one_paper=is_signed or together)
 
 

@@ -252,6 +252,15 @@ def test_a_signed_file_and_pictures_of_one_paper_are_cut_by_separators_alone(
     assert len(office.now(office.digitize(letter("một"), letter("hai"), SEP, TEXT))) == 2
 
 
+def test_pictures_handed_in_together_are_one_paper_though_they_are_the_same(
+    office: Office,
+) -> None:
+    one = office.stack(letter("một"))
+    document = str(office.hand_in(one, one)[0].document)
+    finish_document(office.bench(), document)
+    assert [record.pages for record in office.now(document)] == [2]
+
+
 def test_the_same_stack_again_is_a_duplicate_and_each_paper_is_filed(office: Office) -> None:
     stack = office.digitize(letter("một"), letter("hai"))
     place = Placement(CODE, Role.RESULT, "option")
