@@ -20,6 +20,12 @@ from pipeline.signs import PageSigns, Sign
 _PARTY = "dang cong san viet nam"
 """Stands where the Quốc hiệu stands on papers of the Party."""
 
+_NOUNS = (
+    "giay ", "don ", "to khai ", "ban ", "bien ban", "hop dong", "phieu ", "thong bao", "quyet dinh",
+    "danh sach", "so yeu", "ly lich", "van ban ", "bang ", "phuong an", "de an", "the ", "so ho khau",
+    "chung ", "bao cao", "ke hoach", "to trinh", "lenh", "trich luc",
+)  # fmt: skip
+
 _HEAD_ENDS = 0.33
 _APPENDIX_ENDS = 0.3
 _LEFT_COLUMN_ENDS = 0.56
@@ -54,19 +60,31 @@ def first_page(page: OcrPage) -> PageSigns:
 
 def _signs(found: Sequence[Run], head: Head) -> Iterator[Sign]:
     top = [run for run in found if run.level < _HEAD_ENDS]
-    if any(_is_nation(run) for run in top):
+    is_headed = any(_is_nation(run) for run in top)
+    if is_headed:
         yield Sign.NATION
     if any(_is_day(run) for run in top):
         yield Sign.DAY
     if any(letters(run.text).startswith("kinh gui") for run in found if run.level < 0.5):
         yield Sign.ADDRESSEE
-    title = find_title(found, head)
-    if title and not title.run.text.rstrip().endswith(":"):
+    if _has_title(found, head) or (is_headed and any(_names_a_paper(run) for run in found)):
         yield Sign.TITLE
     if head.number and _stands_alone(head.number, top):
         yield Sign.NUMBER
         if any(run.capitals > 0.7 for run in head.letterhead):
             yield Sign.LETTERHEAD
+
+
+def _has_title(found: Sequence[Run], head: Head) -> bool:
+    """Whether a known title stands there; `QUYẾT ĐỊNH:` with its colon opens the articles, not a paper."""
+    title = find_title(found, head)
+    return title is not None and not title.run.text.rstrip().endswith(":")
+
+
+def _names_a_paper(run: Run) -> bool:
+    """A line of capitals in the middle below a Quốc hiệu that begins as titles do, of whatever type."""
+    central = run.capitals > 0.75 and 0.35 < run.middle < 0.68 and run.level < 0.5
+    return central and letters(run.text).startswith(_NOUNS) and not run.text.endswith(":")
 
 
 def _is_nation(run: Run) -> bool:

@@ -57,6 +57,12 @@ def test_each_part_is_seen_alone(line: Line, sign: Sign) -> None:
     assert signs(line) == {sign}
 
 
+def test_any_title_is_one_below_a_quoc_hieu_and_only_there() -> None:
+    unknown = (0.4, 0.2, "GIẤY CHỨNG SINH")
+    assert signs(NATION, unknown) == {Sign.NATION, Sign.TITLE}
+    assert signs(unknown, (0.08, 0.4, "một trang có nhiều chữ")) == frozenset()
+
+
 @pytest.mark.parametrize(
     "line",
     [
