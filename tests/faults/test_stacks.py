@@ -113,7 +113,7 @@ def test_two_processes_at_once_cut_it_once(office, stack):
 def test_cut_and_joined_by_a_person_who_is_interrupted(office, stack):
     papers = [entry["document"] for entry in office.digitize(stack).json["documents"]]
     join = office.start("join", *papers, "--by", "Hà", "--json")
-    office.wait_for(lambda: len(office.ask(CUT)) == 3)
+    office.wait_for(lambda: office.ask("SELECT id FROM history WHERE event = 'joined'"))
     office.kill(join)
     swept = office.run("sweep", "--json")
     assert (swept.code, swept.json["waiting"]) == (0, 0)
