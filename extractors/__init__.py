@@ -1,6 +1,7 @@
 """Understand: what paper is this, what does it say."""
 
 from extractors.corrections import normal_value
+from extractors.first_page import first_page
 from extractors.form_files import DocumentType, document_types, form_faults, use_forms_of
 from extractors.understand import extract
 from extractors.units import known_communes
@@ -9,6 +10,7 @@ __all__ = [
     "DocumentType",
     "document_types",
     "extract",
+    "first_page",
     "form_faults",
     "known_communes",
     "normal_value",

@@ -14,8 +14,8 @@ from rapidfuzz import fuzz
 from extractors.layout import Run, cut, text_height
 from pipeline.text import fold
 
-_NATION = "cong hoa xa hoi chu nghia viet nam"
-_MOTTO = "doc lap tu do hanh phuc"
+NATION = "cong hoa xa hoi chu nghia viet nam"
+MOTTO = "doc lap tu do hanh phuc"
 _NUMBER_OPENS = re.compile(r"\W*(?:[sS5][ốóôõoO6ỏ0ồổOÓÔỐdD]|(?=/\s?[A-ZĐ]{2}))")
 _HEAD_ENDS = 0.45
 _HEAD_DEEP = 0.2
@@ -87,7 +87,7 @@ def find_head(found: Sequence[Run]) -> Head:
 
 def _nation(found: Sequence[Run]) -> Run | None:
     """The run of the Quốc hiệu, cut to begin with it; the motto where only that can be read."""
-    for wanted, least in ((_NATION, 80), (_MOTTO, 85)):
+    for wanted, least in ((NATION, 80), (MOTTO, 85)):
         for run in found:
             if run.level < _HEAD_ENDS and fuzz.partial_ratio(wanted, run.folded) >= least:
                 begun = _from_word(run, wanted)

@@ -78,7 +78,7 @@ def make_home(home: Path) -> None:
 @contextmanager
 def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
     """What working on documents needs; page workers start with the first page and end with the block."""
-    from extractors import extract, use_forms_of
+    from extractors import extract, first_page, use_forms_of
     from extractors.marking import marking_on
     from pipeline.ocr.engines import recipe
     from pipeline.ocr.pool import PagePool
@@ -98,6 +98,7 @@ def open_bench(settings: Settings, archive: Archive) -> Iterator[Bench]:
             marking=marking_on,
             signatures=partial(pool.signatures, roots=settings.trusted_roots),
             extract=extract,
+            signs=first_page,
             recipe=partial(recipe, settings.engine),
             clock=time.time,
             holder=this_process(),

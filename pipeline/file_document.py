@@ -8,6 +8,9 @@ from pipeline.dossier_code import parse
 from pipeline.filing import Decision, Evidence, RoleEvidence, Source, decide, sighted
 from pipeline.model import Extraction, Filing, Problem
 
+AT_THE_COUNTER = (Source.OPTION, Source.FOLDER, Source.SEPARATOR)
+"""Whoever handed the paper in said so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -22,14 +25,14 @@ def file_document(
 ) -> Filed:
     """Decide every filing of a document.
 
-    Filings a person made or accepted are final. Filings by option or folder stay, in doubt where a code on
-    the paper names a dossier that is none of them. Else the strongest code on the paper files it; a code
-    that only print tells and that the register does not know leaves the filing in doubt.
+    Filings a person made or accepted are final. Those by option, folder or separator sheet stay, in doubt
+    where a code on the paper names a dossier that is none of them. Else the strongest code on the paper
+    files it; a code that only print tells and that the register does not know leaves the filing in doubt.
     """
     accepted = tuple(filing for filing in document.filings if filing.accepted)
     if accepted:
         return Filed(accepted, ())
-    placed = [filing for filing in document.filings if filing.filed_by in ("option", "folder")]
+    placed = [filing for filing in document.filings if filing.filed_by in AT_THE_COUNTER]
     seen = sighted(extraction.dossier_codes)
     if placed:
         return _confirm(placed, seen, extraction)
@@ -52,7 +55,7 @@ def _confirm(placed: list[Filing], seen: tuple[Evidence, ...], extraction: Extra
 
 
 def _roles(filing: Filing, extraction: Extraction) -> RoleEvidence:
-    if filing.filed_by == "option":
+    if filing.filed_by != "folder":
         return RoleEvidence(option=filing.role, usual=extraction.role)
     return RoleEvidence(folder=filing.role, usual=extraction.role)
 

@@ -18,6 +18,7 @@ class Source(StrEnum):
 
     OPTION = "option"
     FOLDER = "folder"
+    SEPARATOR = "separator"
     QR = "qr"
     BARCODE = "barcode"
     TEXT = "text"

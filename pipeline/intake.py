@@ -1,6 +1,5 @@
 """Receive files: hash, recognise, inspect, store, write down; every file gets one answer at the counter."""
 
-import hashlib
 import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from pipeline.hashing import sha256_of
 from pipeline.model import Part, Problem
 from pipeline.picture import Inspection
 from pipeline.ports import ObjectStore
+from pipeline.sheets import runs, whole_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,6 @@ def receive(counter: Counter, uploads: Sequence[Upload]) -> list[HandIn]:
     return refused + (known or _take_in(counter, taken))
 
 
-def document_id(sha256s: Sequence[str]) -> str:
-    """The id of the paper made of whole files: the same bytes always give the same document."""
-    if len(sha256s) == 1:
-        return sha256s[0][:16]
-    return hashlib.sha256("\n".join(sha256s).encode()).hexdigest()[:16]
-
-
 def _hash(upload: Upload) -> _Taken:
     try:
         if not stat.S_ISREG(upload.path.stat().st_mode):
@@ -94,12 +87,12 @@ def _hash(upload: Upload) -> _Taken:
 
 def _recognise(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn] | None:
     """Lines for a paper that is there already, None for a new one."""
-    document = document_id([one.sha256 for one in taken])
+    document = whole_id([one.sha256 for one in taken])
     record = counter.catalog.documents.load([document]).get(document)
     if record is None:
         return None
     _place(counter, document, taken[0].upload)
-    parts = [filed.part for filed in record.parts]
+    parts = [filed.part for filed in runs(record.parts)]
     return _lines(taken, parts, document, _answer_known(counter, record))
 
 
@@ -131,7 +124,7 @@ def _take_in(counter: Counter, taken: Sequence[_Taken]) -> list[HandIn]:
     if not good:
         return lines
     new = NewDocument(
-        id=document_id([one.sha256 for one in good]),
+        id=whole_id([one.sha256 for one in good]),
         file=good[0].upload.name,
         parts=tuple(
             FiledPart(part, one.upload.name, original.version)
@@ -168,10 +161,10 @@ def _write_down(
 
 
 def _place(counter: Counter, document: str, upload: Upload) -> None:
-    if upload.placement is not None:
-        counter.catalog.documents.place(
-            document, upload.placement, by=counter.by, now=counter.clock()
-        )
+    if upload.placement is None:
+        return
+    for one in counter.catalog.stacks.current(document):
+        counter.catalog.documents.place(one, upload.placement, by=counter.by, now=counter.clock())
 
 
 def _lines(

@@ -1,11 +1,12 @@
 """The sheets of a document: which page of which original each of its pages is."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import keys
 from pipeline.catalog.records import DocumentRecord, FiledPart
-from pipeline.model import OcrPage
+from pipeline.model import OcrPage, Part
 from pipeline.ocr.words_file import load_page
 from pipeline.ports import ObjectStore
 
@@ -24,12 +25,50 @@ class Sheet:
 
 
 def sheets(parts: Iterable[FiledPart]) -> Iterator[Sheet]:
-    """The pages of a document in order."""
+    """The pages of a document in order; separator sheets are none."""
     number = 0
     for filed in parts:
+        if filed.left_out:
+            continue
         for page in range(filed.part.first, filed.part.last + 1):
             number += 1
             yield Sheet(number, filed.part.sha256, page, filed.version)
+
+
+def runs(parts: Iterable[FiledPart]) -> list[FiledPart]:
+    """Where the document lies in its originals: pages that follow each other as one run, separators among them."""
+    found: list[FiledPart] = []
+    for filed in parts:
+        last = found[-1].part if found else None
+        if last and (last.sha256, last.last + 1) == (filed.part.sha256, filed.part.first):
+            found[-1] = replace(found[-1], part=replace(last, last=filed.part.last), left_out=False)
+        else:
+            found.append(replace(filed, left_out=False))
+    return found
+
+
+def originals(parts: Iterable[FiledPart]) -> list[FiledPart]:
+    """One part of each original that the document lies in, in the order of its pages."""
+    return list({filed.part.sha256: filed for filed in reversed(list(parts))}.values())[::-1]
+
+
+def document_id(parts: Sequence[Part], pages: Mapping[str, int]) -> str:
+    """The id of the paper on these runs of pages: the same bytes and pages always give the same document.
+
+    pages: how many pages each original has, by its SHA-256.
+    """
+    if all((part.first, part.last) == (1, pages[part.sha256]) for part in parts):
+        return whole_id([part.sha256 for part in parts])
+    return _digest(f"{part.sha256}:{part.first}-{part.last}" for part in parts)
+
+
+def whole_id(sha256s: Sequence[str]) -> str:
+    """The id of the paper made of whole files."""
+    return sha256s[0][:16] if len(sha256s) == 1 else _digest(sha256s)
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def read_keys(document: DocumentRecord) -> Iterator[str]:

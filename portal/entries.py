@@ -3,51 +3,29 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from pipeline.catalog import Catalog
-from pipeline.catalog.records import Answer, DocumentRecord, HandIn, Happening
+from pipeline.catalog.records import DocumentRecord, Happening
 from pipeline.indexing import title
-from pipeline.model import FieldValue, Filing, Problem
+from pipeline.model import FieldValue, Filing, Part
+from pipeline.sheets import runs
 from pipeline.signatures import VIETNAM, Signature
 from portal.problems import problem_entry
 
 Entry = dict[str, Any]
 
 
-def batch_entries(catalog: Catalog, batch: str, lang: str) -> list[Entry]:
-    """Every file of a batch in exactly one entry, in the order handed in."""
-    lines = catalog.batches.hand_ins(batch)
-    ids = list({line.document for line in lines if line.document})
-    records = catalog.documents.load(ids)
-    entries: list[Entry] = []
-    handed_in = iter([line for line in lines if line.answer is not Answer.IGNORED])
-    for line in handed_in:
-        if line.document is None:
-            entries.append(_rejected(line, lang))
-            continue
-        record = records[line.document]
-        others = islice(handed_in, len(record.parts) - 1)
-        entries.append(_handed_in([line, *others], record, lang))
-    return entries
-
-
-def ignored(catalog: Catalog, batch: str) -> list[str]:
-    """Files of a batch that are no scans by name: hidden ones, registers, links."""
-    return [line.file for line in catalog.batches.hand_ins(batch) if line.answer is Answer.IGNORED]
-
-
 def entry(document: DocumentRecord, lang: str) -> Entry:
     """A document by itself, as `show`, `review` and the edits print it."""
-    first = document.parts[0]
+    found = runs(document.parts)
     return {
         "file": document.file,
-        "pages_from": [first.part.first, first.part.last],
+        "pages_from": pages_from(found[0].part),
         "document": document.id,
-        "sha256": first.part.sha256,
+        "sha256": found[0].part.sha256,
         "status": status(document),
-        **_understood(document, lang),
+        **understood(document, lang),
+        "parts": [part_entry(filed.file, filed.part) for filed in found],
     }
 
 
@@ -72,6 +50,7 @@ def full_entry(document: DocumentRecord, story: Story, lang: str) -> Entry:
         "batch": document.batch,
         "withdrawn": document.withdrawn_why,
         "replaced_by": document.replaced_by,
+        "became": list(document.became),
         "history": [_happening(one) for one in story.history],
     }
 
@@ -88,51 +67,26 @@ def moment(seconds: float) -> str:
     return dt.datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
 
 
-def _handed_in(lines: Sequence[HandIn], document: DocumentRecord, lang: str) -> Entry:
-    line = lines[0]
-    is_duplicate = line.answer is Answer.DUPLICATE and document.restricted is None
-    return {
-        "file": line.file,
-        "pages_from": [line.first, line.last],
-        "document": document.id,
-        "sha256": line.sha256,
-        "status": "duplicate" if is_duplicate else status(document),
-        **_understood(document, lang),
-        "parts": [
-            {"file": one.file, "sha256": one.sha256, "pages_from": [one.first, one.last]}
-            for one in lines
-        ],
-    }
+def pages_from(part: Part) -> list[int]:
+    """First and last page in the file."""
+    return [part.first, part.last]
 
 
-def _rejected(line: HandIn, lang: str) -> Entry:
-    problem = Problem(line.code or "scan.rejected", detail=line.detail)
-    return {
-        "file": line.file,
-        "pages_from": None,
-        "document": None,
-        "sha256": line.sha256,
-        "status": "rejected",
-        "review": False,
-        "pages": 0,
-        "dossier": None,
-        "dossiers": [],
-        "role": None,
-        "type": None,
-        "type_name": None,
-        "type_confidence": None,
-        "fields": {},
-        "problems": [problem_entry(problem, lang)],
-        "seconds": 0.0,
-    }
+def part_entry(file: str, part: Part) -> Entry:
+    """A run of pages of one file."""
+    return {"file": file, "sha256": part.sha256, "pages_from": pages_from(part)}
 
 
-def _understood(document: DocumentRecord, lang: str) -> Entry:
+def understood(document: DocumentRecord, lang: str) -> Entry:
+    """What every entry tells of a document."""
     main = document.filings[0] if document.filings else None
     return {
         "review": bool(document.why_review),
         "pages": document.pages,
         "blank_pages": [page.number for page in document.facts if page.blank],
+        "separators": [
+            part_entry(filed.file, filed.part) for filed in document.parts if filed.left_out
+        ],
         "dossier": main.dossier if main else None,
         "dossiers": [_filing(filing) for filing in document.filings],
         "role": _role(document),

@@ -62,6 +62,11 @@ def _work(command: Command) -> None:
     ocr.add_argument("--first", type=int, default=1, metavar="N")
     ocr.add_argument("--last", type=int, metavar="N")
     ocr.add_argument("--small", action="store_true")
+    separators = command("separators", "separators")
+    separators.add_argument("file", metavar="OUT.pdf")
+    separators.add_argument("--count", type=int, default=10, metavar="N")
+    separators.add_argument("--dossier", metavar="CODE")
+    separators.add_argument("--role", choices=_ROLES)
 
 
 def _reading(parser: argparse.ArgumentParser) -> None:
@@ -112,6 +117,13 @@ def _editing(command: Command) -> None:
     learnt = command("learnt", "learnt")
     learnt.add_argument("--forget", metavar="NAME=VALUE")
     learnt.add_argument("--by", metavar="NAME")
+    cut = command("cut", "cut")
+    cut.add_argument("document", metavar="DOCUMENT")
+    cut.add_argument("--at", required=True, nargs="+", type=int, metavar="PAGE")
+    cut.add_argument("--by", required=True, metavar="NAME")
+    join = command("join", "cut")
+    join.add_argument("documents", nargs="+", metavar="DOCUMENT")
+    join.add_argument("--by", required=True, metavar="NAME")
     replace = command("replace", "replace")
     replace.add_argument("document", metavar="DOCUMENT")
     replace.add_argument("file", metavar="FILE")

@@ -17,6 +17,7 @@ from pipeline.catalog.migrating import migrate, recorded
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
 from pipeline.catalog.signatures import Signatures
+from pipeline.catalog.stacks import Stacks
 
 
 class Catalog:
@@ -36,6 +37,7 @@ class Catalog:
         self.outbox = Outbox(database)
         self.queue = Queue(database)
         self.signatures = Signatures(database)
+        self.stacks = Stacks(database)
 
     def shred(self) -> None:
         """Leave nothing readable of what was deleted."""

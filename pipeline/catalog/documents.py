@@ -45,6 +45,7 @@ from pipeline.catalog.tables import (
     parts,
     problems,
     signatures,
+    successors,
 )
 from pipeline.errors import BadRequest
 from pipeline.model import FieldState, Filing, Problem, Stage
@@ -145,12 +146,13 @@ class Documents:
         return found
 
     def unfinished(self, batch: str | None = None) -> list[str]:
-        """Documents still to be read or understood, oldest first; those that one batch received, or all."""
+        """Documents still to be read or understood, oldest first: all, or a batch's own and their papers."""
         chosen = select(documents.c.id).where(documents.c.stage != _EXTRACTED)
         if batch is not None:
             received = hand_ins.c.answer == Answer.RECEIVED.value  # a duplicate is in other hands
             of_batch = select(hand_ins.c.document).where(hand_ins.c.batch == batch, received)
-            chosen = chosen.where(documents.c.id.in_(of_batch))
+            cut = select(successors.c.successor).where(successors.c.document.in_(of_batch))
+            chosen = chosen.where(or_(documents.c.id.in_(of_batch), documents.c.id.in_(cut)))
         with self._database.reading() as connection:
             ordered = chosen.order_by(documents.c.received_at, documents.c.id)
             return list(connection.execute(ordered).scalars())

@@ -154,7 +154,7 @@ class Edits:
     @retried
     def withdraw(self, document: str, why: str, editor: Editor, *, replaced_by: str = "") -> None:
         """Take the paper out of search and counts; the original stays."""
-        with self._edit(document, editor) as (connection, _):
+        with self._edit(document, editor, decides=False) as (connection, _):
             answer_likeness(connection, document)
             _set(
                 connection,
@@ -169,7 +169,7 @@ class Edits:
     @retried
     def read_again(self, document: str, profile: str, editor: Editor) -> None:
         """Send a paper back to RECEIVED; what a person confirmed stays."""
-        with self._edit(document, editor) as (connection, record):
+        with self._edit(document, editor, decides=False) as (connection, record):
             _set(
                 connection,
                 document,
@@ -182,16 +182,20 @@ class Edits:
             self._note(connection, document, editor, "reread", ("profile", record.profile, profile))
 
     @contextmanager
-    def _edit(self, document: str, editor: Editor) -> Iterator[tuple[Connection, DocumentRecord]]:
+    def _edit(
+        self, document: str, editor: Editor, *, decides: bool = True
+    ) -> Iterator[tuple[Connection, DocumentRecord]]:
+        """decides: who edits it has seen it as one paper, and no reading cuts it any more."""
         with self._database.writing() as connection:
             seen = documents.c.id == document, documents.c.revision == editor.revision
             bumped = update(documents).where(*seen).values(revision=documents.c.revision + 1)
             taken = connection.execute(bumped).rowcount == 1
-            record = rows.load(connection, [document]).get(document)
-            if record is None:
-                raise BadRequest(document, code="request.no_document")
+            found = rows.load(connection, [document]).get(document)
+            record = refuse_remade(document, found)
             if not taken:
                 raise StaleEdit(document)
+            if decides:
+                _set(connection, document, bounds_by=editor.by)
             yield connection, record
 
     @staticmethod
@@ -204,6 +208,15 @@ class Edits:
     ) -> None:
         name, before, after = change
         note(connection, document, Happening(editor.now, editor.by, event, name, before, after))
+
+
+def refuse_remade(document: str, found: DocumentRecord | None) -> DocumentRecord:
+    """The document; raises BadRequest for one that never was, and for one whose pages went to others."""
+    if found is None:
+        raise BadRequest(document, code="request.no_document")
+    if found.became:
+        raise BadRequest(f"{document} → {' '.join(found.became)}", code="request.remade")
+    return found
 
 
 def _set(connection: Connection, document: str, **values: object) -> None:

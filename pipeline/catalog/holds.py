@@ -5,12 +5,13 @@ from sqlalchemy import Connection, Select, delete, insert, select
 from pipeline.catalog.documents import note
 from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.records import Happening
-from pipeline.catalog.tables import filings, held_originals, holds, originals, parts
+from pipeline.catalog.tables import filings, held_originals, holds, originals, parts, successors
 
 _WANTED = (
     select(parts.c.sha256)
     .join(filings, filings.c.document == parts.c.document)
     .join(holds, holds.c.dossier == filings.c.dossier)
+    .where(parts.c.document.not_in(select(successors.c.document)))  # its pages are others' now
 )
 
 

@@ -35,12 +35,14 @@ class Original:
 class FiledPart:
     """A part of a document together with the name of the file it came in.
 
-    version: the store's own id of its original, by which it is read.
+    version: the store's own id of its original, by which it is read. left_out: separator sheets, which lie
+    in the run of pages but are none of the paper's.
     """
 
     part: Part
     file: str
     version: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,24 @@ class NewDocument:
     def pages(self) -> int:
         """How many pages in all parts."""
         return sum(filed.part.pages for filed in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """A document made of pages of others, and what it takes along from them.
+
+    pages: how many count. fields: values that a person confirmed. filings: those made at the counter, by a
+    person or by a separator sheet. problems: those of its pages that no reading can see again.
+    """
+
+    id: str
+    file: str
+    parts: tuple[FiledPart, ...]
+    pages: int
+    told_role: Role | None = None
+    filings: tuple[Filing, ...] = ()
+    fields: tuple[FieldValue, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +165,9 @@ class DocumentRecord:
 
     restricted: its marking, or None. restricted_by: the person who said so, marked or not; None where the
     paper itself tells. sensitive: of a type that is indexed by its metadata only.
+    pages: how many count; of a document cut out of a stack its blank reverses do not. bounds_by: who decided
+    where it begins and ends: None as handed in, empty when it was cut by itself, else a person's name.
+    became: the documents its pages went to when it was cut or joined; it is none any more then.
     """
 
     id: str
@@ -170,7 +193,9 @@ class DocumentRecord:
     told_role: Role | None = None
     restricted_by: str | None = None
     sensitive: bool = False
+    bounds_by: str | None = None
     parts: tuple[FiledPart, ...] = ()
+    became: tuple[str, ...] = ()
     facts: tuple[PageFacts, ...] = ()
     fields: tuple[FieldValue, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -15,6 +15,7 @@ from pipeline.catalog.tables import (
     pages,
     parts,
     problems,
+    successors,
 )
 from pipeline.model import Box, FieldState, FieldValue, Filing, Part, Problem, Role, Stage
 
@@ -33,6 +34,7 @@ def load(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentRecord
             "fields": _hanging(connection, _ordered(fields, "ordinal"), some, _to_field),
             "problems": _hanging(connection, _ordered(problems, "ordinal"), some, _to_problem),
             "filings": _hanging(connection, _ordered(filings, "dossier"), some, to_filing),
+            "became": _hanging(connection, _ordered(successors, "ordinal"), some, _to_successor),
         }
         for row in connection.execute(select(documents).where(documents.c.id.in_(some))):
             own = {name: tuple(values[row.id]) for name, values in hanging.items()}
@@ -92,12 +94,18 @@ def _to_record(row: Found, own: dict[str, Any]) -> DocumentRecord:
         told_role=None if row.told_role is None else Role(row.told_role),
         restricted_by=row.restricted_by,
         sensitive=row.sensitive,
+        bounds_by=row.bounds_by,
         **own,
     )
 
 
 def _to_part(row: Found) -> FiledPart:
-    return FiledPart(Part(row.sha256, row.first, row.last), row.file, row.version)
+    part = Part(row.sha256, row.first, row.last)
+    return FiledPart(part, row.file, row.version, row.left_out)
+
+
+def _to_successor(row: Found) -> str:
+    return str(row.successor)
 
 
 def _to_facts(row: Found) -> PageFacts:
@@ -174,6 +182,7 @@ def part_row(ordinal: int, filed: FiledPart) -> dict[str, object]:
         "first": filed.part.first,
         "last": filed.part.last,
         "file": filed.file,
+        "left_out": filed.left_out,
     }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    false,
     text,
 )
 
@@ -79,6 +80,7 @@ documents = Table(
     Column("told_role", Name(16)),
     Column("restricted_by", Words),
     Column("sensitive", Boolean, nullable=False, default=False),
+    Column("bounds_by", Words),
 )
 Index("ix_documents_batch", documents.c.batch)
 _UNFINISHED = text("stage <> 'EXTRACTED'")
@@ -106,8 +108,18 @@ parts = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("file", Words, nullable=False),
+    Column("left_out", Boolean, nullable=False, server_default=false()),
 )
 Index("ix_parts_sha256", parts.c.sha256)
+
+successors = Table(
+    "successors",
+    metadata,
+    Column("document", Name(16), ForeignKey("documents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("successor", Name(16), ForeignKey("documents.id"), nullable=False),
+)
+Index("ix_successors_successor", successors.c.successor)
 
 hand_ins = Table(
     "hand_ins",

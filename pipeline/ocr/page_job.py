@@ -27,7 +27,8 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """A page that was read. seconds: wall time in the worker."""
+    """A page that was read. seconds: wall time in the worker. signed: its file carries a digital signature."""
 
     page: OcrPage
     seconds: float
+    signed: bool = False

@@ -46,12 +46,12 @@ def read(job: PageJob, engine: str) -> PageDone | Problem:
     started = time.perf_counter()
     try:
         with _ending_without_memory():
-            page = _read(job, engine)
+            page, signed = _read(job, engine)
     except PageUnreadable as error:
         return Problem(error.code, job.number, error.detail)
     except (SystemExit, UnicodeError) as error:  # the first would end the parent too
         return Problem("page.crashed", job.number, type(error).__name__)
-    return PageDone(page, round(time.perf_counter() - started, 3))
+    return PageDone(page, round(time.perf_counter() - started, 3), signed)
 
 
 def inspect(path: Path, limits: "Limits") -> "Inspection":
@@ -90,7 +90,7 @@ def _watch(parent: int) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
-def _read(job: PageJob, engine: str) -> OcrPage:
+def _read(job: PageJob, engine: str) -> tuple[OcrPage, bool]:
     import cv2
 
     from pipeline import pages
@@ -107,7 +107,7 @@ def _read(job: PageJob, engine: str) -> OcrPage:
         if error.code == cv2.Error.StsNoMem:
             raise MemoryError("OpenCV") from error
         raise
-    return page
+    return page, picture.signed
 
 
 def _recognise(picture: "PagePicture", job: PageJob, engine: str) -> OcrPage:

@@ -5,10 +5,11 @@ from collections import Counter
 from typing import Any
 
 from flows.bench import Archive
-from pipeline.catalog.records import Batch
+from pipeline.catalog.records import Answer, Batch
+from portal.batch_entries import batch_entries, ignored
 from portal.commands.digitize import document_line
 from portal.door import Door
-from portal.entries import batch_entries, ignored, moment
+from portal.entries import moment
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
@@ -44,12 +45,13 @@ def _one(door: Door, archive: Archive, batch: Batch) -> dict[str, Any]:
 
 def _line(door: Door, archive: Archive, batch: Batch) -> dict[str, Any]:
     entries = batch_entries(archive.catalog, batch.id, door.lang)
+    lines = archive.catalog.batches.hand_ins(batch.id)
     statuses = Counter(entry["status"] for entry in entries)
     return {
         "batch": batch.id,
         "at": moment(batch.at),
         "by": batch.by,
-        "files": len(entries),
+        "files": sum(line.answer is not Answer.IGNORED for line in lines),
         "pages": sum(entry["pages"] for entry in entries),
         "indexed": statuses["indexed"],
         "duplicate": statuses["duplicate"],

@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from pipeline.dossier_code import parse
 from pipeline.errors import BadRequest, Exit, SohoaError
 from pipeline.masking import masked
 from pipeline.model import Role
+from portal.batch_entries import batch_entries, ignored
 from portal.collect import Collected, collect
 from portal.door import Door, clerk
-from portal.entries import Entry, batch_entries, ignored
+from portal.entries import Entry
 from portal.problems import HARMLESS
 from portal.progress import Progress, watch
 from portal.readers import tell_if_as_fast
@@ -113,7 +115,7 @@ class _Watcher:
         self._report = report
         self._progress = Progress(report.door)
         self._step = ""
-        self._written: set[int] = set()
+        self._written: Counter[str] = Counter()
         self._file = file
         if file is not None:
             file.write_text("")
@@ -138,12 +140,16 @@ class _Watcher:
         return self._report.archive.catalog.batches.finished(self._report.told.batch)
 
     def _write(self, *, rest: bool = False) -> None:
+        """Lines that are final and not in the file; a stack's entry gives way to those of its papers."""
         assert self._file is not None
+        seen: Counter[str] = Counter()
         with self._file.open("a", encoding="utf-8") as out:
-            for number, entry in enumerate(self._report.entries()):
+            for entry in self._report.entries():
+                key = f"{entry['document']} {entry['pages_from']} {entry['file']}"
+                seen[key] += 1  # the same file may have been named twice
                 final = entry["status"] in _FINAL or rest
-                if final and number not in self._written:
-                    self._written.add(number)
+                if final and seen[key] > self._written[key]:
+                    self._written[key] += 1
                     out.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 

@@ -9,7 +9,10 @@ from flows.bench import Archive
 from pipeline import keys
 from pipeline.catalog.records import DocumentRecord
 from pipeline.errors import NotAllowed
+from pipeline.excerpt import excerpt
 from pipeline.hashing import sha256_of
+from pipeline.ranges import ranges
+from pipeline.sheets import originals, runs, sheets
 from portal.commands.show import readable, refuse_secret_originals
 from portal.door import Door
 from portal.editing import known_code
@@ -47,10 +50,7 @@ def _export(
         (folder / name).mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for number, document in enumerate(documents, 1):
-        for part, filed in enumerate(document.parts, 1):
-            name = _fitting(f"{number:03}.{part:02} {Path(filed.file).name}")
-            original = keys.original(filed.part.sha256)
-            written.append(_copy(archive, original, folder / "goc" / name, filed.version))
+        written += _originals(archive, document, folder / "goc", number)
         if archive.store.find(keys.searchable_pdf(document.id)):
             name = _fitting(f"{number:03} {Path(document.file).stem}.pdf")
             copied = _copy(archive, keys.searchable_pdf(document.id), folder / "pdf" / name)
@@ -60,6 +60,27 @@ def _export(
     facts.write_text(json.dumps({"documents": entries}, ensure_ascii=False, indent=1))
     written.append(facts)
     return [*written, _checksums(folder, written)]
+
+
+def _originals(archive: Archive, document: DocumentRecord, folder: Path, number: int) -> list[Path]:
+    """Its originals; of one in which other papers lie too, its own pages alone."""
+    written: list[Path] = []
+    pages = archive.catalog.stacks.pages_of(filed.part.sha256 for filed in document.parts)
+    for part, filed in enumerate(originals(document.parts), 1):
+        sha256, name = filed.part.sha256, f"{number:03}.{part:02} {Path(filed.file).name}"
+        own = [sheet.page for sheet in sheets(document.parts) if sheet.sha256 == sha256]
+        inside = [one.part for one in runs(document.parts) if one.part.sha256 == sha256]
+        if sum(run.pages for run in inside) >= pages[sha256]:
+            target = folder / _fitting(name)
+            written.append(_copy(archive, keys.original(sha256), target, filed.version))
+            continue
+        with archive.store.local(keys.original(sha256), filed.version) as path:
+            content = excerpt(path, own)
+        if content is not None:
+            target = folder / _fitting(f"{Path(name).stem} tr {ranges(own)}.pdf")
+            target.write_bytes(content)
+            written.append(target)
+    return written
 
 
 def _fitting(name: str) -> str:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from flows.digitizing import Told, digitize
 from flows.reception import HandInRequest
+from pipeline.catalog.edits import refuse_remade
 from pipeline.catalog.records import Answer, Placement
 from pipeline.errors import BadRequest
 from pipeline.intake import Upload
+from portal.batch_entries import batch_entries
 from portal.commands.digitize import exit_code
 from portal.door import Door
 from portal.editing import edit, print_document
-from portal.entries import batch_entries
 from portal.progress import Progress, watch
 from portal.readers import tell_if_as_fast
 
@@ -23,6 +24,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
     tell_if_as_fast(door, settings)
     with door.archive(settings) as archive:
         old = archive.catalog.documents.get(options.document)
+        refuse_remade(old.id, old)
         papers = [[Upload(Path(options.file), options.file)]]
         request = HandInRequest(papers, [], options.by, settings.profile.value)
         told, progress = Told(), Progress(door)
@@ -39,8 +41,10 @@ def run(door: Door, options: argparse.Namespace) -> int:
                 batch_entries(archive.catalog, told.batch, door.lang)[0]["problems"][0]["message"]
             )
             raise BadRequest(options.file, code=lines[0].code or "scan.rejected")
-        if new == old.id:
+        papers_now = archive.catalog.stacks.current(new)
+        if old.id in papers_now:
             raise BadRequest(options.file, code="request.same_scan")
+        new = papers_now[0]
         edits = archive.catalog.edits
         if old.restricted is not None:  # a stamp that this scan does not show is there all the same
             edit(
@@ -51,7 +55,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
             )
         for filing in old.filings:
             place = Placement(filing.dossier, filing.role, "option")
-            archive.catalog.documents.place(new, place, by=options.by, now=time.time())
+            for one in papers_now:
+                archive.catalog.documents.place(one, place, by=options.by, now=time.time())
         edit(
             archive,
             old.id,

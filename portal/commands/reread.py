@@ -28,8 +28,10 @@ def run(door: Door, options: argparse.Namespace) -> int:
         for document in options.documents:
             edit(archive, document, by, send_back)
         read_now(door, settings, archive, options.documents)
-        records = archive.catalog.documents.load(options.documents)
-        entries = [entry(records[document], door.lang) for document in options.documents]
+        now = archive.catalog.stacks.current_of(options.documents)
+        made = [one for document in options.documents for one in now[document]]
+        records = archive.catalog.documents.load(made)
+        entries = [entry(records[document], door.lang) for document in made]
     if door.json:
         door.print_json(entries[0] if len(entries) == 1 else {"documents": entries})
     for one in entries:

@@ -13,7 +13,7 @@ from pipeline.catalog.records import DocumentRecord
 from pipeline.errors import BadRequest, NotAllowed
 from pipeline.indexing import open_fields
 from pipeline.settings import Settings
-from pipeline.sheets import read_pages
+from pipeline.sheets import originals, read_pages
 from portal.door import Door
 from portal.entries import Story, full_entry
 
@@ -28,6 +28,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
             raise NotAllowed(document.id)
         if options.original:
             refuse_secret_originals(archive, document, settings)
+            refuse_unless_all_readable(archive, document, settings)
             _write_originals(archive, document, Path(options.original))
         if options.pdf:
             _write(archive, keys.searchable_pdf(document.id), Path(options.pdf))
@@ -122,15 +123,23 @@ def _text(archive: Archive, document: DocumentRecord) -> str:
     return "\f".join(page.text() + "\n" for page in pages)
 
 
+def refuse_unless_all_readable(
+    archive: Archive, document: DocumentRecord, settings: Settings
+) -> None:
+    """A stack's bytes hold other papers too: raises NotAllowed where this reader may not see one of them."""
+    hashes = [filed.part.sha256 for filed in document.parts]
+    for other in archive.catalog.stacks.sharing(hashes):
+        readable(archive, other, settings)
+
+
 def _write_originals(archive: Archive, document: DocumentRecord, target: Path) -> None:
     """One original to the file itself; several into a folder of that name, under their own names."""
-    if len(document.parts) == 1:
-        _write(
-            archive, keys.original(document.parts[0].part.sha256), target, document.parts[0].version
-        )
+    found = originals(document.parts)
+    if len(found) == 1:
+        _write(archive, keys.original(found[0].part.sha256), target, found[0].version)
         return
     target.mkdir(parents=True, exist_ok=True)
-    for number, filed in enumerate(document.parts, 1):
+    for number, filed in enumerate(found, 1):
         name = f"{number:03} {Path(filed.file).name}"
         _write(archive, keys.original(filed.part.sha256), target / name, filed.version)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from extractors import extract
+from extractors import extract, first_page
 from extractors.marking import marking_on
 from pipeline import indexing, pages, textlayer
 from pipeline.catalog import Catalog
@@ -44,6 +44,7 @@ class Desk:
             inspect=lambda path: pages.inspect(path, pages.Limits()),
             read=self.read,
             extract=self.extract,
+            signs=first_page,
             recipe=lambda profile: f"told-{profile.value}",
             clock=lambda: NOW,
             holder=this_process(),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.form import parse_form
+from extractors.form_files import parse_form
 from pipeline.catalog.edits import PaperType
 from pipeline.indexing import OPEN_FIELDS
 from pipeline.model import Reader

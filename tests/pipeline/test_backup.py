@@ -360,7 +360,11 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date(
 ) -> None:
     fill(local)
     backup(local.catalog, local.store, folder)
-    later = {"originals": ["verified_at"], "documents": ["restricted_by", "sensitive"]}
+    later = {
+        "originals": ["verified_at"],
+        "documents": ["restricted_by", "sensitive", "bounds_by"],
+        "parts": ["left_out"],
+    }
     _as_of(folder, "0002", without=later)
     restore_at(folder, empty)
     assert_same(local, empty)
@@ -386,6 +390,8 @@ def _as_of(folder: Path, schema: str, without: dict[str, list[str]]) -> None:
     lines = gzip.decompress(path.read_bytes()).decode().splitlines()
     with gzip.open(path, "wt", encoding="utf-8") as out:
         for name, row in map(json.loads, lines):
+            if name == "learnt":  # a table of its own since 0010
+                continue
             kept = {key: value for key, value in row.items() if key not in without.get(name, ())}
             out.write(json.dumps([name, kept]) + "\n")
     told = json.loads((folder / "backup.json").read_text())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from extractors import extract
+from extractors import extract, first_page
 from extractors.marking import marking_on
 from pipeline import indexing, keys, pages, textlayer
 from pipeline.catalog import Catalog, open_catalog
@@ -50,6 +50,7 @@ class Office:
             inspect=lambda path: pages.inspect(path, pages.Limits()),
             read=self.read,
             extract=extract,
+            signs=first_page,
             recipe=lambda profile: f"replay-{profile.value}",
             clock=lambda: NOW,
             holder=this_process(),

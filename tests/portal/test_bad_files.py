@@ -1,4 +1,4 @@
-"""All broken, hostile and odd files of `shared/real/bad` in one hand-in: one answer each, in bounded time."""
+"""All broken, hostile and odd files of `shared/real/bad` in one hand-in: an answer to each, in bounded time."""
 
 from pathlib import Path
 
@@ -18,11 +18,9 @@ REJECTED = {
     "password-user-secret.pdf": "scan.encrypted",
 }
 PARTLY_LOST = {"bad-crc.png", "truncated-half.pdf", "truncated-no-xref.pdf", "truncated.jpg"}
-MANY_PAGES = {
-    "mixed-text-scan-blank.pdf": 3,
-    "multiframe-mixed-sizes.tif": 3,
-    "three-blank-pages.pdf": 3,
-}
+SEVERAL_PAPERS = {"mixed-text-scan-blank.pdf": [1, 1], "multiframe-mixed-sizes.tif": [1, 1, 1]}
+"""Pages of each paper: two letters, the second with a blank back; the same letter three times."""
+MANY_PAGES = {"three-blank-pages.pdf": 3}
 NO_LETTER = {
     "one-pixel.png",
     "page-14400pt.pdf",
@@ -46,12 +44,22 @@ def entries(report):
     return {Path(entry["file"]).name: entry for entry in report["documents"]}
 
 
-def test_every_file_has_one_entry_in_bounded_time(report, entries, real_scans: Path) -> None:
+def test_every_file_has_its_entry_in_bounded_time(report, entries, real_scans: Path) -> None:
     names = sorted(path.name for path in (real_scans / "bad").iterdir())
-    assert sorted(Path(entry["file"]).name for entry in report["documents"]) == names
+    more = [name for name, papers in SEVERAL_PAPERS.items() for _ in papers[1:]]
+    found = sorted(Path(entry["file"]).name for entry in report["documents"])
+    assert found == sorted([*names, *more])
     assert (report["ignored"], report["unreceived"]) == ([], [])
     assert report["seconds"] < SECONDS
-    assert report["pages"] == sum(entry["pages"] for entry in entries.values())
+    assert report["pages"] == sum(entry["pages"] for entry in report["documents"])
+
+
+@pytest.mark.parametrize("name", SEVERAL_PAPERS)
+def test_a_file_of_several_papers_is_cut_and_no_page_is_lost(report, name: str) -> None:
+    papers = [entry for entry in report["documents"] if Path(entry["file"]).name == name]
+    assert [entry["pages"] for entry in papers] == SEVERAL_PAPERS[name]
+    runs = [entry["pages_from"] for entry in papers]
+    assert [page for first, last in runs for page in range(first, last + 1)] == [1, 2, 3]
 
 
 def test_what_holds_no_page_is_rejected_by_a_stable_code(entries) -> None:
