@@ -14,7 +14,8 @@ from pipeline.catalog import Catalog
 from pipeline.catalog.records import Claim, DocumentRecord, Finding, PageFacts
 from pipeline.confirming import confirmed
 from pipeline.errors import ClaimLost, ServiceDown
-from pipeline.file_document import file_document
+from pipeline.find_place import find_place
+from pipeline.mentions import mentions
 from pipeline.model import Extraction, OcrPage, Problem, Profile
 from pipeline.ocr.pool import PageDone, PageJob
 from pipeline.ocr.words_file import dump_page
@@ -173,8 +174,9 @@ def _tried(bench: Bench, job: PageJob) -> PageDone | Problem:
 def _conclude(
     bench: Bench, document: DocumentRecord, reading: _Reading, extraction: Extraction
 ) -> Finding:
-    codes = [sighting.code for sighting in extraction.dossier_codes]
-    filed = file_document(document, extraction, registered=bench.catalog.dossiers.registered(codes))
+    seen = () if extraction.restricted else reading.pages
+    mentioned = mentions(seen, extraction.dossier_codes)
+    answer = find_place(bench.catalog, document, extraction, mentioned)
     from_counter = [problem for problem in document.problems if _stays(problem)]
     return Finding(
         type=extraction.type,
@@ -187,11 +189,13 @@ def _conclude(
             *reading.problems,
             *quality.problems(reading.pages),
             *extraction.problems,
-            *filed.problems,
+            *answer.filed.problems,
         ),
-        filings=filed.filings,
+        filings=answer.filed.filings,
         restricted=extraction.restricted,
         seconds=0.0,
+        mentions=mentioned.dump() or None,
+        matched=answer.version,
     )
 
 

@@ -21,6 +21,7 @@ class Source(StrEnum):
     QR = "qr"
     BARCODE = "barcode"
     TEXT = "text"
+    REGISTER = "register"
 
 
 _STRENGTH = tuple(Source)

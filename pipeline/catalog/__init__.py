@@ -11,6 +11,7 @@ from pipeline.catalog.edits import Edits
 from pipeline.catalog.engine import Database, open_database
 from pipeline.catalog.fixity import Fixity
 from pipeline.catalog.holds import Holds
+from pipeline.catalog.matching import Matching
 from pipeline.catalog.migrating import migrate, recorded
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
@@ -28,6 +29,7 @@ class Catalog:
         self.edits = Edits(database)
         self.fixity = Fixity(database)
         self.holds = Holds(database)
+        self.matching = Matching(database)
         self.outbox = Outbox(database)
         self.queue = Queue(database)
 

@@ -54,6 +54,7 @@ class Edits:
             row = {"document": document, **rows.field_row(ordinal, corrected)}
             connection.execute(insert(fields).values(**row))
             _drop_problems(connection, record, f"field.{name}")
+            _ask_again(connection, document)
             self._note(
                 connection, document, editor, "set", (name, old.value if old else None, value)
             )
@@ -65,6 +66,7 @@ class Edits:
         with self._edit(document, editor) as (connection, record):
             _set(connection, document, type=slug, type_name=name, type_confidence=1.0)
             _drop_problems(connection, record, "type.")
+            _ask_again(connection, document)
             self._note(connection, document, editor, "set", ("type", record.type, slug))
 
     @retried
@@ -163,6 +165,12 @@ class Edits:
 
 def _set(connection: Connection, document: str, **values: object) -> None:
     connection.execute(update(documents).where(documents.c.id == document).values(**values))
+
+
+def _ask_again(connection: Connection, document: str) -> None:
+    """The register may know the dossier now that a person said more of the paper."""
+    asked = documents.c.id == document, documents.c.matched.is_not(None)
+    connection.execute(update(documents).where(*asked).values(matched=0))
 
 
 def _drop_problems(connection: Connection, record: DocumentRecord, prefix: str) -> None:

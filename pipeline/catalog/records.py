@@ -160,6 +160,7 @@ class DocumentRecord:
     withdrawn_why: str | None
     replaced_by: str | None
     told_role: Role | None = None
+    mentions: str | None = None
     parts: tuple[FiledPart, ...] = ()
     facts: tuple[PageFacts, ...] = ()
     fields: tuple[FieldValue, ...] = ()
@@ -217,7 +218,11 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome of understanding a document, ready to be recorded."""
+    """The outcome of understanding a document, ready to be recorded.
+
+    mentions: what a register may be asked about beside the fields (`pipeline.mentions`), as JSON.
+    matched: the version of the register that was asked; None where stronger evidence filed the paper.
+    """
 
     type: str
     type_name: str
@@ -228,3 +233,5 @@ class Finding:
     filings: tuple[Filing, ...]
     restricted: str | None
     seconds: float
+    mentions: str | None = None
+    matched: int | None = None

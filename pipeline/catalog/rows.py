@@ -90,6 +90,7 @@ def _to_record(row: Found, own: dict[str, Any]) -> DocumentRecord:
         withdrawn_why=row.withdrawn_why,
         replaced_by=row.replaced_by,
         told_role=None if row.told_role is None else Role(row.told_role),
+        mentions=row.mentions,
         **own,
     )
 
@@ -132,6 +133,7 @@ def to_filing(row: Found) -> Filing:
         confidence=row.confidence,
         in_doubt=row.in_doubt,
         accepted=row.accepted,
+        why=row.why,
     )
 
 
@@ -207,4 +209,5 @@ def filing_row(filing: Filing) -> dict[str, object]:
         "confidence": filing.confidence,
         "in_doubt": filing.in_doubt,
         "accepted": filing.accepted,
+        "why": filing.why,
     }

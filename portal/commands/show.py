@@ -2,7 +2,9 @@
 
 import argparse
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flows.bench import Archive
 from pipeline import keys
@@ -12,6 +14,7 @@ from pipeline.settings import Settings
 from pipeline.sheets import read_pages
 from portal.door import Door
 from portal.entries import full_entry
+from portal.phrases import PHRASES
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
@@ -48,19 +51,39 @@ def readable(archive: Archive, document_id: str, settings: Settings) -> Document
     return document
 
 
-def print_entry(door: Door, entry: dict[str, object]) -> None:
+def print_entry(door: Door, entry: dict[str, Any]) -> None:
     """An entry for people: one line a fact."""
     for name, value in entry.items():
-        if name == "fields" and isinstance(value, dict):
+        if name == "fields":
             for field, found in value.items():
                 door.print(
                     f"  {field}: {found['value']}  ({found['state']}, {found['confidence']})"
                 )
-        elif name == "problems" and isinstance(value, list):
-            for problem in value:
-                door.print(f"  ! {problem['message']} {problem['advice']} ({problem['code']})")
+        elif name in _LINES:
+            for one in value:
+                door.print(f"  {_LINES[name](door, one)}")
         elif not isinstance(value, list | dict) and value is not None:
             door.print(f"{name}: {value}")
+
+
+def _problem_line(_door: Door, problem: dict[str, Any]) -> str:
+    return f"! {problem['message']} {problem['advice']} ({problem['code']})"
+
+
+def filed_line(door: Door, filing: dict[str, Any]) -> str:
+    """In which dossier a paper lies, as what, by what it was filed there and why."""
+    source = filing["filed_by"]
+    by = door.phrase(f"filed.{source}") if f"filed.{source}" in PHRASES else source
+    about = [filing["dossier"], door.phrase(f"role.{filing['role'] or 'unknown'}"), by]
+    about += [door.phrase("filed.doubt")] if filing["in_doubt"] else []
+    why = "; ".join(door.phrase(f"verdict.{one}") for one in filing["why"])
+    return ", ".join(about) + (f": {why}" if why else "")
+
+
+_LINES: dict[str, Callable[[Door, dict[str, Any]], str]] = {
+    "dossiers": filed_line,
+    "problems": _problem_line,
+}
 
 
 def _text(archive: Archive, document: DocumentRecord) -> str:

@@ -355,12 +355,21 @@ def test_the_catalog_alone_brings_back_names_and_corrections(local: Kept, folder
         assert again.told() == told and not again.verified().damaged
 
 
+SINCE_0002 = {
+    "originals": ["verified_at"],
+    "documents": ["mentions", "matched"],
+    "filings": ["why"],
+    "dossiers": ["person"],
+}
+"""Columns that an older program knew nothing of; beside them it lacks the table `register`."""
+
+
 def test_a_backup_of_an_older_program_is_brought_up_to_date(
     local: Kept, folder: Path, empty: New
 ) -> None:
     fill(local)
     backup(local.catalog, local.store, folder)
-    _as_of(folder, "0002", without={"originals": ["verified_at"]})
+    _as_of(folder, "0002", without=SINCE_0002)
     restore_at(folder, empty)
     assert_same(local, empty)
 
@@ -385,6 +394,8 @@ def _as_of(folder: Path, schema: str, without: dict[str, list[str]]) -> None:
     lines = gzip.decompress(path.read_bytes()).decode().splitlines()
     with gzip.open(path, "wt", encoding="utf-8") as out:
         for name, row in map(json.loads, lines):
+            if name == "register":
+                continue
             kept = {key: value for key, value in row.items() if key not in without.get(name, ())}
             out.write(json.dumps([name, kept]) + "\n")
     told = json.loads((folder / "backup.json").read_text())
