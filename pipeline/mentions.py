@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 from pipeline.model import CodeSighting, OcrPage
 from pipeline.text import fold, nfc
@@ -16,6 +17,10 @@ MOST = 8
 """A paper that names more people is a list, and names nobody in particular."""
 
 _ADDRESSES = frozenset({"ông", "bà", "ông/bà", "(bà)", "(ông)"})
+_ASKS = re.compile(
+    r"\b(?:ho va ten|ho ten|chu dem,? ten|ten (?:nguoi )?(?:me|cha|con|vo|chong)|ten la"
+    r"|nguoi (?:nop|yeu cau|lam don)|chu ho so|ho so cua)\b"
+)
 _ENDS = ",.;:)/"
 _SIGNED = re.compile(
     r"[a-z.]\s*,\s*ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*((?:19|20)\d{2})\b"
@@ -58,7 +63,7 @@ def mentions(pages: Sequence[OcrPage], codes: Iterable[CodeSighting] = ()) -> Me
     """What the pages of one paper mention, each once, in reading order; codes: all seen on it."""
     lines = [" ".join(word.text for word in line) for page in pages for line in page.lines()]
     whole = " ".join(lines)
-    people = people_in(whole)
+    people = _once(name for pair in pairwise([*lines, ""]) for name in _people_of(*pair))
     return Mentions(
         people=people if len(people) <= MOST else (),
         signed=_once(_days(fold(whole))),
@@ -74,6 +79,31 @@ def people_in(text: str) -> tuple[str, ...]:
     starts = (n for n, word in enumerate(words) if word.lower().rstrip(":") in _ADDRESSES)
     names = (list(_name(words[n + 1 : n + 6])) for n in starts)
     return _once(" ".join(name) for name in names if len(name) > 1)
+
+
+def _people_of(line: str, following: str) -> Iterator[str]:
+    """The people whom a line names; a name of which only two words stand at its end goes on in the next."""
+    yield from _labelled(line)
+    for name in people_in(line):
+        cut = line.endswith(name) and len(name.split()) == 2
+        whole = list(_name([*name.split(), *following.split()][:5])) if cut else []
+        yield " ".join(whole) or name
+    yield from people_in(" ".join([*line.split()[-2:], following])) if _is_open(line) else ()
+
+
+def _is_open(line: str) -> bool:
+    """Whether a form of address, or that and one word of the name, ends the line."""
+    last = [word.lower().rstrip(":") for word in nfc(line).split()[-2:]]
+    return not _ADDRESSES.isdisjoint(last)
+
+
+def _labelled(line: str) -> Iterator[str]:
+    """Names behind a label that asks for one: `Họ và tên người mẹ: …`."""
+    parts = nfc(line).split(":")
+    for label, value in pairwise(parts):
+        name = list(_name(value.split()[:5]))
+        if len(name) > 1 and _ASKS.search(fold(label)):
+            yield " ".join(name)
 
 
 def _name(words: Sequence[str]) -> Iterator[str]:

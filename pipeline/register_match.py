@@ -45,8 +45,8 @@ WEIGHTS: dict[Verdict, float] = {
 }
 """Natural logarithm of how many times as often a verdict comes with the right dossier as with a namesake's.
 
-Of names: as with the right name read right. Counted by `tools/count_evidence.py` on layout a, rounded, held
-within 4 because the verdicts lean on each other (decision 0026). What is not listed weighs nothing.
+Of names: as with the right name read right. Counted by `tests/benchmarks/filing_evidence.py` on layout a,
+rounded, held within 4 because the verdicts lean on each other (decision 0026). What is not listed weighs nothing.
 """
 
 _CLOSE = frozenset({Verdict.DAY_CLOSE, Verdict.CODE_SAME})

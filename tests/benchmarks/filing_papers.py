@@ -55,7 +55,8 @@ def read(
     press, _, _ = _print(Order(kind, layout, "scan", seed, case))
     chance = random.Random(f"{kind} {layout} {seed}")
     pages = [_page(n, leaf, misreading, chance) for n, leaf in enumerate(press.leaves, 1)]
-    return extract(pages), mentions(pages)
+    found = extract(pages)
+    return found, mentions(pages, found.dossier_codes)
 
 
 def _page(number: int, leaf: Leaf, misreading: Misreading, chance: random.Random) -> OcrPage:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,13 +22,14 @@ RECEIPT = "giay-tiep-nhan-ho-so-va-hen-tra-ket-qua"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it was understood. dossier: the right code, None where the register lacks its dossier.
+    """A paper as it was understood. code: of its dossier, whether the register has that or not.
 
-    named: the applicant of the register stands on the paper.
+    named: the applicant of the dossier stands on the paper.
     """
 
     kind: str
-    dossier: str | None
+    code: str
+    registered: bool
     named: bool
     extraction: Extraction
     mentioned: Mentions
@@ -109,26 +110,21 @@ def papers(
             )
             yield Paper(
                 kind=kind,
-                dossier=None if case.code in absent else case.code,
-                named=kind != NOTICE or _is_mother(case),
+                code=case.code,
+                registered=case.code not in absent,
+                named=names_applicant(case, kind),
                 extraction=found,
                 mentioned=mentioned,
             )
 
 
-def _is_mother(case: Case) -> bool:
-    return case.birth is not None and case.birth.mother.name == case.applicant.name
+def names_applicant(case: Case, kind: str) -> bool:
+    """A notice of birth names the mother alone, and the father may be the one who asks."""
+    birth = case.birth
+    return kind != NOTICE or (birth is not None and birth.mother.name == case.applicant.name)
 
 
 def _dated(case: Case, chance: random.Random) -> Case:
     """An application is written some days before it is handed in: half on the day, the rest within two weeks."""
     before = 0 if chance.random() < 0.5 else chance.randint(1, 14)
     return replace(case, received=case.received - dt.timedelta(days=before))
-
-
-def by_person(dossiers: Sequence[Dossier], key: object) -> dict[str, list[Dossier]]:
-    """The dossiers under each key of their applicants."""
-    found: dict[str, list[Dossier]] = defaultdict(list)
-    for one in dossiers:
-        found[key(one.applicant or "")].append(one)  # type: ignore[operator]
-    return found
