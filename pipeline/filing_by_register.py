@@ -32,6 +32,8 @@ def explained(decision: Decision, found: Match) -> Decision:
         return _named(decision, found) if found.candidates else decision
     if best is None or decision.dossier != best.dossier.code:
         return decision
+    if decision.role is None and best.role is not None:
+        decision = replace(_without(decision, "filing.role_unknown"), role=best.role)
     if found.sure:
         return _without(decision, "filing.unsure")
     if decision.filed_by is not Source.REGISTER:

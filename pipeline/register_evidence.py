@@ -175,6 +175,21 @@ def _told(facts: PaperFacts, dossier: Dossier) -> Iterable[Verdict]:
         yield Verdict.DAY_AGAINST if age < 0 else _within(age, 0, 60)
 
 
+def role_by_day(facts: PaperFacts, dossier: Dossier) -> Role | None:
+    """What a paper of no usual role is to a dossier: signed before it was received, an attachment.
+
+    Signed by its office on the day the case was finished, the result. Else it is not known.
+    """
+    day = max(facts.signed, default=None)
+    if day is None or dossier.received is None:
+        return None
+    if day < dossier.received:
+        return Role.ATTACHMENT
+    own = _unit(facts, dossier) is Verdict.UNIT_SAME
+    finished = dossier.finished or dossier.returned
+    return Role.RESULT if own and finished and abs((day - finished).days) <= 1 else None
+
+
 def _within(days: int, least: int, most: int) -> Verdict:
     return Verdict.DAY_FITS if least <= days <= most else Verdict.DAY_SILENT
 

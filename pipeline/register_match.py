@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Dossier
+from pipeline.model import Dossier, Role
 from pipeline.paper_facts import PaperFacts
-from pipeline.register_evidence import Verdict, evidence
+from pipeline.register_evidence import Verdict, evidence, role_by_day
 
 REGISTERED = 0.9
 """How often the dossier of a paper that names an applicant is in the register, as assumed (0–1)."""
@@ -69,11 +69,15 @@ _BEYOND_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A dossier that may be the paper's. likely: 0–1, all candidates together at most 1."""
+    """A dossier that may be the paper's. likely: 0–1, all candidates together at most 1.
+
+    role: what the paper is to it, for papers that have no usual role.
+    """
 
     dossier: Dossier
     verdicts: tuple[Verdict, ...]
     likely: float
+    role: Role | None = None
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -127,7 +131,7 @@ def match(facts: PaperFacts, dossiers: Sequence[Dossier]) -> Match:
     namesakes = sum(Verdict.NAME_SAME in verdicts for _, verdicts in weighed)
     whole = sum(scores) + (1 - REGISTERED) * (namesakes + 0.5)
     found = [
-        Candidate(dossier, verdicts, score / whole)
+        Candidate(dossier, verdicts, score / whole, facts.role or role_by_day(facts, dossier))
         for (dossier, verdicts), score in zip(weighed, scores, strict=True)
     ]
     named = [one for one in found if one.backed and one.likely >= WORTH_NAMING]

@@ -23,7 +23,7 @@ from pipeline.catalog import Catalog, open_catalog
 from pipeline.catalog.records import DocumentRecord
 from pipeline.find_place import find_place
 from pipeline.mentions import mentions
-from pipeline.model import Filing, Profile, Stage
+from pipeline.model import Filing, Profile, Role, Stage
 from samples.cases import Case
 from samples.papers import Order, make
 
@@ -35,12 +35,13 @@ LEAST_RIGHT, MOST_WRONG = 98.0, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a paper. by: what filed it, empty where nothing did."""
+    """What became of a paper. by: what filed it, empty where nothing did. role: that it got."""
 
     paper: Paper
     by: str
     right: bool
     flagged: bool
+    role: Role | None
     seconds: float
 
     @property
@@ -82,6 +83,7 @@ def _placed(catalog: Catalog, paper: Paper) -> Outcome:
         by=filing.filed_by if filing else "",
         right=filing is not None and filing.dossier == paper.code,
         flagged=filing is None or (filing.in_doubt and not only_role),
+        role=filing.role if filing else None,
         seconds=seconds,
     )
 
@@ -105,6 +107,10 @@ def _rows(what: str, done: Sequence[Outcome]) -> Iterator[Row]:
         bar=f">= {LEAST_RIGHT:.0f} %",
         met=right >= LEAST_RIGHT,
     )
+    held = [one for one in filed if one.right]
+    roles = 100 * sum(one.role is one.paper.role for one in held) / len(held)
+    unknown = sum(one.role is None for one in held)
+    yield Row(f"filing: role right, {len(held):,} papers", f"{roles:.2f} %, not known {unknown}")
     silent = [one for one in done if one.wrong and not one.flagged]
     wrong = 100 * len(silent) / len(done)
     yield Row(
@@ -171,8 +177,9 @@ def _scanned(catalog: Catalog, cases: Sequence[Case], sizes: Sizes) -> Iterator[
         if kind == RECEIPT:  # its codes would make it easy
             found = replace(found, dossier_codes=())
         named = filing_register.names_applicant(case, kind)
-        paper = Paper(kind, case.code, True, named, found, mentions(pages, found.dossier_codes))
-        read.append(paper)
+        told = mentions(pages, found.dossier_codes)
+        role = filing_register.role(case, kind)
+        read.append(Paper(kind, case.code, True, named, role, found, told))
     done = place(catalog, read)
     wrong = [one for one in done if one.wrong and not one.flagged]
     yield Row(

@@ -10,7 +10,7 @@ import filing_papers
 from filing_papers import Misreading
 
 from pipeline.mentions import Mentions
-from pipeline.model import Dossier, Extraction
+from pipeline.model import Dossier, Extraction, Role
 from samples.cases import BIRTH, Case, draw_case
 from samples.chance import Chance
 from samples.offices import commune
@@ -24,13 +24,14 @@ RECEIPT = "giay-tiep-nhan-ho-so-va-hen-tra-ket-qua"
 class Paper:
     """A paper as it was understood. code: of its dossier, whether the register has that or not.
 
-    named: the applicant of the dossier stands on the paper.
+    named: the applicant of the dossier stands on the paper. role: what it is to the dossier.
     """
 
     kind: str
     code: str
     registered: bool
     named: bool
+    role: Role
     extraction: Extraction
     mentioned: Mentions
 
@@ -113,9 +114,17 @@ def papers(
                 code=case.code,
                 registered=case.code not in absent,
                 named=names_applicant(case, kind),
+                role=role(case, kind),
                 extraction=found,
                 mentioned=mentioned,
             )
+
+
+def role(case: Case, kind: str) -> Role:
+    """What a paper of a kind is to its case."""
+    if kind == case.procedure.application:
+        return Role.APPLICATION
+    return Role.RESULT if kind == case.procedure.result else Role.ATTACHMENT
 
 
 def names_applicant(case: Case, kind: str) -> bool:

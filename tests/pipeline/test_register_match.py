@@ -194,3 +194,10 @@ def test_shares_of_all_candidates_are_at_most_one(facts, register):
         one.likely >= later.likely
         for one, later in zip(found.candidates, found.candidates[1:], strict=False)
     )
+
+
+def test_a_paper_of_no_usual_role_gets_it_by_its_day():
+    letter = replace(PAPER, role=None)
+    days = {n: (DAY + dt.timedelta(n),) for n in (-5, 6, 12)}
+    roles = {n: match(replace(letter, signed=day), [OWN]).best.role for n, day in days.items()}
+    assert roles == {-5: Role.ATTACHMENT, 6: None, 12: Role.RESULT}
