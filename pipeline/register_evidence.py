@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -28,6 +29,9 @@ _STOPS = re.compile(
     r"|so|dang|ky|ban|sao|kem|v)"
 )
 _FORM = re.compile(r"\bto khai\b")
+_REMEMBERED = (
+    4096  # a name, an office, a procedure is compared with hundreds of dossiers of namesakes
+)
 _ABOUT = 0.2
 _CLOSE, _NEAR, _FAR = 3, 30, 180
 
@@ -75,6 +79,7 @@ def evidence(facts: PaperFacts, dossier: Dossier) -> tuple[Verdict, ...]:
     )
 
 
+@lru_cache(_REMEMBERED)
 def likeness(name: str, applicant: str | None) -> Verdict:
     """How like a name on the paper is to the register's."""
     one, other = plain_name(name), plain_name(applicant or "")
@@ -130,6 +135,7 @@ def _procedure(facts: PaperFacts, dossier: Dossier) -> Verdict:
     return Verdict.PROCEDURE_AGAINST if about == 0 and told else Verdict.PROCEDURE_SILENT
 
 
+@lru_cache(_REMEMBERED)
 def aboutness(matter: str, procedure: str) -> float:
     """How far a folded text speaks of a procedure, 0–1: pairs of syllables they share, of the shorter's.
 
@@ -224,14 +230,12 @@ def _answered(day: dt.date, dossier: Dossier) -> Verdict:
 
 
 def _unit(facts: PaperFacts, dossier: Dossier) -> Verdict:
-    name = fold(dossier.unit_name or "")
-    place = _COMMUNE.search(name)
-    wanted = place[0].strip() if place else name
+    wanted, is_commune = _called(dossier.unit_name or "")
     if not wanted:
         return Verdict.UNIT_SILENT
     if any(_speaks_of(text, wanted) for text in facts.units):
         return Verdict.UNIT_SAME
-    if place is None:
+    if not is_commune:
         return Verdict.UNIT_SILENT
     renamed = _renamed(facts, dossier)
     if not renamed and any(_COMMUNE.search(text) for text in facts.units):
@@ -242,6 +246,15 @@ def _unit(facts: PaperFacts, dossier: Dossier) -> Verdict:
     return Verdict.UNIT_HOME if home else Verdict.UNIT_OTHER_HOME
 
 
+@lru_cache(_REMEMBERED)
+def _called(unit: str) -> tuple[str, bool]:
+    """By what an office is recognised on a paper, folded, and whether that is a commune."""
+    name = fold(unit)
+    place = _COMMUNE.search(name)
+    return (place[0].strip(), True) if place else (name, False)
+
+
+@lru_cache(_REMEMBERED)
 def _speaks_of(text: str, wanted: str) -> bool:
     """Whether a text names an office, one wrong letter in eight forgiven, but never a longer name."""
     if re.search(rf"\b{re.escape(wanted)}\b", text):
