@@ -48,7 +48,7 @@ def file_document(
     if placed:
         return _confirm(placed, seen, extraction)
     roles = RoleEvidence(option=document.told_role, usual=extraction.role)
-    decision = decide(with_register(seen, found), roles)
+    decision = decide(with_register(seen, found, registered), roles)
     known = explained(_checked(decision, registered), found)
     return _as_filed(document.id, known, explanation(known, found))
 

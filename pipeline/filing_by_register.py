@@ -1,6 +1,6 @@
 """What the register says of a paper, as evidence beside the codes printed on it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from pipeline.filing import Decision, Evidence, Source
@@ -12,16 +12,19 @@ NO_MATCH = Match()
 """The register was not asked, or knows nobody whom the paper names."""
 
 
-def with_register(seen: Sequence[Evidence], found: Match) -> tuple[Evidence, ...]:
+def with_register(
+    seen: Sequence[Evidence], found: Match, registered: Container[str]
+) -> tuple[Evidence, ...]:
     """The evidence of a paper together with what the register says.
 
-    A printed code that is the registered one but for a digit is a reading error, not evidence against it.
+    A printed code that no dossier has, and that is this one's but for a digit, is a reading error.
     """
     best = found.best
     if best is None:
         return tuple(seen)
     code = best.dossier.code
-    kept = (one for one in seen if one.source is not Source.TEXT or not _misread(one, code))
+    misread = {one.code for one in seen if one_digit_off(one.code, code)}
+    kept = (one for one in seen if one.code not in misread or one.code in registered)
     return (*kept, Evidence(Source.REGISTER, code, best.likely))
 
 
@@ -46,10 +49,6 @@ def explanation(decision: Decision, found: Match) -> str:
     """What the paper and its dossier in the register agree and disagree in, no names: `name.same, day.close`."""
     mine = (one for one in found.candidates if one.dossier.code == decision.dossier)
     return ", ".join(told for one in mine for told in one.told)
-
-
-def _misread(one: Evidence, code: str) -> bool:
-    return one_digit_off(one.code, code)
 
 
 def _named(decision: Decision, found: Match) -> Decision:

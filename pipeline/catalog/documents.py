@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from pipeline.catalog import rows
+from pipeline.catalog import register_version, rows
 from pipeline.catalog.claims import hold
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
@@ -110,6 +110,7 @@ class Documents:
                 _add_problem(connection, document, disagreement(placement))
             row = {"document": document, **rows.filing_row(filing)}
             connection.execute(insert(filings).values(**row))
+            register_version.ask_again(connection, document)
             _touch(connection, document)
             note(connection, document, Happening(now, by, "filed", after=placement.dossier))
         return True

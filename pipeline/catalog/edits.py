@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, update
 
-from pipeline.catalog import rows
+from pipeline.catalog import register_version, rows
 from pipeline.catalog.documents import note
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
@@ -54,7 +54,7 @@ class Edits:
             row = {"document": document, **rows.field_row(ordinal, corrected)}
             connection.execute(insert(fields).values(**row))
             _drop_problems(connection, record, f"field.{name}")
-            _ask_again(connection, document)
+            register_version.ask_again(connection, document)
             self._note(
                 connection, document, editor, "set", (name, old.value if old else None, value)
             )
@@ -66,7 +66,7 @@ class Edits:
         with self._edit(document, editor) as (connection, record):
             _set(connection, document, type=slug, type_name=name, type_confidence=1.0)
             _drop_problems(connection, record, "type.")
-            _ask_again(connection, document)
+            register_version.ask_again(connection, document)
             self._note(connection, document, editor, "set", ("type", record.type, slug))
 
     @retried
@@ -165,12 +165,6 @@ class Edits:
 
 def _set(connection: Connection, document: str, **values: object) -> None:
     connection.execute(update(documents).where(documents.c.id == document).values(**values))
-
-
-def _ask_again(connection: Connection, document: str) -> None:
-    """The register may know the dossier now that a person said more of the paper."""
-    asked = documents.c.id == document, documents.c.matched.is_not(None)
-    connection.execute(update(documents).where(*asked).values(matched=0))
 
 
 def _drop_problems(connection: Connection, record: DocumentRecord, prefix: str) -> None:

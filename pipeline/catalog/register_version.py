@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, insert, select, update
 
-from pipeline.catalog.tables import register
+from pipeline.catalog.tables import documents, register
 
 _NAME = "dossiers"
 
@@ -17,3 +17,9 @@ def advance(connection: Connection) -> None:
     more = update(register).values(version=register.c.version + 1)
     if connection.execute(more).rowcount == 0:
         connection.execute(insert(register).values(name=_NAME, version=1))
+
+
+def ask_again(connection: Connection, document: str) -> None:
+    """What the register said of a paper is looked at again by the next sweep."""
+    asked = documents.c.id == document, documents.c.matched.is_not(None)
+    connection.execute(update(documents).where(*asked).values(matched=0))

@@ -43,6 +43,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
             raise BadRequest(options.file, code="request.same_scan")
         edits = archive.catalog.edits
         for filing in old.filings:
+            if filing.in_doubt:
+                continue  # what nobody confirmed is decided anew by what the better scan says
             place = Placement(filing.dossier, filing.role, "option")
             archive.catalog.documents.place(new, place, by=options.by, now=time.time())
         edit(
