@@ -1,10 +1,13 @@
 """Papers and the register, whichever comes first, on each kind of catalog; people's word stays."""
 
 import datetime as dt
+import multiprocessing
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 import pytest
+from servers.catalogs import Place
 from sqlalchemy import text
 
 from pipeline.catalog import Catalog
@@ -318,3 +321,32 @@ def test_papers_of_a_catalog_from_before_are_matched(catalog: Catalog, receive: 
     (filing,), problems = filed(catalog)
     assert (filing.dossier, filing.filed_by, filing.in_doubt) == (CODE, "text", False)
     assert problems == [] and Problem("filing.unknown_dossier") not in problems
+
+
+def match_all(place: Place) -> int:
+    """What another process does at its sweep."""
+    catalog = place.open()
+    try:
+        return again(catalog)
+    finally:
+        catalog.close()
+
+
+@pytest.mark.slow
+def test_processes_that_match_at_once_file_each_paper_once(
+    place: Place, catalog: Catalog, receive: Receive
+) -> None:
+    letters = "0123456789abcdef"
+    for letter in letters:
+        receive(letter)
+        understand(catalog, application(), letter * 16)
+    catalog.dossiers.bring_up_to_date([OWN])
+    spawning = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(3, mp_context=spawning) as processes:
+        counts = list(processes.map(match_all, [place] * 3))
+    assert sum(counts) >= len(letters)
+    for record in catalog.documents.load([letter * 16 for letter in letters]).values():
+        assert [one.dossier for one in record.filings] == [CODE]
+        assert record.revision == 2
+        events = [one.event for one in catalog.documents.history(record.id)]
+        assert events.count("filed") == 1
