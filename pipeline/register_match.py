@@ -49,7 +49,7 @@ Of names: as with the right name read right. Counted by `tests/benchmarks/filing
 rounded, held within 4 because the verdicts lean on each other (decision 0026). What is not listed weighs nothing.
 """
 
-_CLOSE = frozenset({Verdict.DAY_CLOSE, Verdict.CODE_SAME})
+_DAY = frozenset({Verdict.DAY_CLOSE, Verdict.DAY_FITS})
 _PROCEDURE = frozenset({Verdict.PROCEDURE_SAME, Verdict.PROCEDURE_ALIKE})
 _LIKE = frozenset({Verdict.NAME_SAME, Verdict.NAME_ACCENTS, Verdict.NAME_NEAR})
 
@@ -86,14 +86,18 @@ class Candidate:
 
     @property
     def agreed(self) -> bool:
-        """The paper names the applicant, its day or code is the case's, and nothing contradicts.
+        """The paper names the applicant, its day is the case's, and nothing contradicts.
 
-        A day that only lies within the case is not enough beside a name and an office: people come again.
+        A day that only lies within the case (people come again), or somebody whom the paper names but not as
+        its applicant (officials have namesakes too), is enough only where the procedure agrees as well.
         """
-        against = any(one.endswith(".against") for one in self.verdicts)
-        close = not _CLOSE.isdisjoint(self.verdicts)
-        fits = Verdict.DAY_FITS in self.verdicts and not _PROCEDURE.isdisjoint(self.verdicts)
-        return not against and not _LIKE.isdisjoint(self.verdicts) and (close or fits)
+        said = set(self.verdicts)
+        if any(one.endswith(".against") for one in said) or not said & _LIKE:
+            return False
+        if Verdict.CODE_SAME in said:
+            return True
+        asked = {Verdict.DAY_CLOSE, Verdict.PERSON_APPLICANT} <= said
+        return asked or bool(said & _DAY and said & _PROCEDURE)
 
     @property
     def backed(self) -> bool:

@@ -61,6 +61,8 @@ def measure(room: Path, sizes: Sizes) -> Iterator[Row]:
     )
     made = filing_register.papers(drawn, LAYOUT, SEED, Misreading(), absent)
     some = [paper for paper, _ in zip(made, range(sizes["papers"]), strict=False)]
+    stray = list(filing_register.strays(len(some) // 10, LAYOUT, SEED, Misreading()))
+    yield _strays(place(catalog, stray))
     yield from _rows(f"{len(some):,} papers, {sizes['dossiers']:,} dossiers", place(catalog, some))
     if sizes["scanned"]:
         yield from _scanned(catalog, [case for case in drawn if case.code not in absent], sizes)
@@ -136,6 +138,18 @@ def _rows(what: str, done: Sequence[Outcome]) -> Iterator[Row]:
     )
     slow = quantiles((1000 * one.seconds for one in done), n=20)[-1]
     yield Row("filing: asking the register, a paper", f"p95 {slow:.1f} ms")
+
+
+def _strays(done: Sequence[Outcome]) -> Row:
+    """Papers without a dossier here; those that print a code of elsewhere are filed there, in doubt."""
+    by = Counter(one.by for one in done if one.by)
+    silent = sum(bool(one.by) and not one.flagged for one in done)
+    said = ", ".join(f"{source} {count}" for source, count in by.items()) or "none"
+    return Row(
+        f"filing: {len(done)} papers of no dossier in the register",
+        f"filed: {said}",
+        figure=f"{silent} unflagged",
+    )
 
 
 def _share(some: Sequence[Outcome], holds: object) -> str:

@@ -49,9 +49,9 @@ class Misreading:
 
 
 def read(
-    case: Case, kind: str, layout: str, seed: int, misreading: Misreading
+    case: Case | None, kind: str, layout: str, seed: int, misreading: Misreading
 ) -> tuple[Extraction, Mentions]:
-    """What is understood of a paper of the case, and what it mentions."""
+    """What is understood of a paper of the case (None: of general effect), and what it mentions."""
     press, _, _ = _print(Order(kind, layout, "scan", seed, case))
     chance = random.Random(f"{kind} {layout} {seed}")
     pages = [_page(n, leaf, misreading, chance) for n, leaf in enumerate(press.leaves, 1)]

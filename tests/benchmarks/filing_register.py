@@ -22,7 +22,7 @@ RECEIPT = "giay-tiep-nhan-ho-so-va-hen-tra-ket-qua"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it was understood. code: of its dossier, whether the register has that or not.
+    """A paper as it was understood. code: of its dossier, whether the register has that or not; empty for a stray.
 
     named: the applicant of the dossier stands on the paper. role: what it is to the dossier.
     """
@@ -118,6 +118,14 @@ def papers(
                 extraction=found,
                 mentioned=mentioned,
             )
+
+
+def strays(count: int, layout: str, seed: int, misreading: Misreading) -> Iterator[Paper]:
+    """Letters, decisions and reports that belong to no dossier of the register."""
+    for number in range(count):
+        kind = ("cong-van", "quyet-dinh", "bao-cao")[number % 3]
+        found, mentioned = filing_papers.read(None, kind, layout, seed * 7 + number, misreading)
+        yield Paper(kind, "", False, False, Role.ATTACHMENT, found, mentioned)
 
 
 def role(case: Case, kind: str) -> Role:

@@ -201,3 +201,12 @@ def test_a_paper_of_no_usual_role_gets_it_by_its_day():
     days = {n: (DAY + dt.timedelta(n),) for n in (-5, 6, 12)}
     roles = {n: match(replace(letter, signed=day), [OWN]).best.role for n, day in days.items()}
     assert roles == {-5: Role.ATTACHMENT, 6: None, 12: Role.RESULT}
+
+
+def test_somebody_named_beside_the_matter_is_no_applicant():
+    """An official has a namesake whose case was finished that day."""
+    named = (Named("Vừ Mí Mẫu", applicant=False),)
+    day = (DAY + dt.timedelta(12),)
+    letter = replace(PAPER, people=named, matters=(), signed=day, role=Role.RESULT)
+    assert not match(letter, [OWN]).sure
+    assert match(replace(letter, matters=PAPER.matters), [OWN]).sure
