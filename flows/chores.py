@@ -9,6 +9,7 @@ from flows.crew import Crew
 from flows.dispatch import hand_out
 from flows.leftovers import remove_leftovers
 from pipeline import holds, indexing
+from pipeline.find_place import refile
 from pipeline.settings import Settings
 from pipeline.verify import verify_originals
 
@@ -20,10 +21,22 @@ _STALE_SECONDS = 24 * 3600.0
 def sweep(settings: Settings, archive: Archive, crew: Crew) -> int:
     """Start what nobody works on, index what is finished, tidy up; returns how many runs were started."""
     started = hand_out(crew, archive, "sweep", archive.catalog.queue.abandoned(time.time()))
+    match_again(settings, archive)
     holds.settle(archive.catalog, archive.store)
     indexing.drain(archive.catalog, archive.store, archive.index)
     tidy(settings, archive)
     return started
+
+
+def match_again(settings: Settings, archive: Archive) -> int:
+    """Find the place of papers that an older register could not tell; returns how many were looked at."""
+    if not archive.catalog.matching.pending():
+        return 0
+    from extractors import document_types, use_forms_of
+
+    use_forms_of(settings.home / "forms")
+    roles = {kind.slug: kind.role for kind in document_types()}
+    return refile(archive.catalog, roles.get, now=time.time())
 
 
 def tidy(settings: Settings, archive: Archive) -> None:

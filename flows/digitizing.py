@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.bench import Archive, open_bench
-from flows.chores import tidy
+from flows.chores import match_again, tidy
 from flows.dispatch import left_of
 from flows.reception import HandInRequest, Reception, receive_all
 from flows.runner import Runner
@@ -49,6 +49,7 @@ def digitize(settings: Settings, archive: Archive, request: HandInRequest, told:
             )
             receive_all(reception, request)
             tidy(settings, archive)
+            match_again(settings, archive)
             own = archive.catalog.documents.unfinished(told.batch)
             _see_through(told, runner, archive, bench, own)
             papers = archive.catalog.documents.unfinished(told.batch)
@@ -62,6 +63,7 @@ def digitize(settings: Settings, archive: Archive, request: HandInRequest, told:
 def sweep(settings: Settings, archive: Archive, told: Told) -> None:
     """Finish what is unfinished and nobody works on, index it, remove what dead processes left behind."""
     before = _waiting(archive)
+    match_again(settings, archive)
     for _ in range(_ROUNDS):
         see_through(settings, archive, [], told)
         if not _comes_back(archive):

@@ -16,10 +16,11 @@ from pipeline.catalog.stacks import JOINED
 from pipeline.confirming import confirmed, signed_on
 from pipeline.cutting import stays
 from pipeline.errors import ClaimLost, ServiceDown
-from pipeline.file_document import file_document
+from pipeline.find_place import find_place
 from pipeline.learning import taught
 from pipeline.likeness import Likeness, likeness
 from pipeline.locking import clear_rooms, lock_away, room_prefix
+from pipeline.mentions import mentions
 from pipeline.model import Extraction, Problem, Profile, Stage
 from pipeline.page_turns import Desk, Reading, Ready, read_document
 from pipeline.sheets import sheets
@@ -170,8 +171,9 @@ def _forebears(bench: Bench, document: DocumentRecord) -> list[DocumentRecord]:
 def _conclude(
     bench: Bench, document: DocumentRecord, reading: Reading, extraction: Extraction
 ) -> Finding:
-    codes = [sighting.code for sighting in extraction.dossier_codes]
-    filed = file_document(document, extraction, registered=bench.catalog.dossiers.registered(codes))
+    seen = () if extraction.restricted else reading.pages
+    mentioned = mentions(seen, extraction.dossier_codes)
+    answer = find_place(bench.catalog, document, extraction, mentioned)
     from_counter = [problem for problem in document.problems if stays(problem)]
     return Finding(
         type=extraction.type,
@@ -184,14 +186,16 @@ def _conclude(
             *reading.problems,
             *quality.problems(reading.pages),
             *extraction.problems,
-            *filed.problems,
+            *answer.filed.problems,
             *problems_of(reading.signatures),
         ),
-        filings=filed.filings,
+        filings=answer.filed.filings,
         restricted=extraction.restricted,
         seconds=0.0,
         sensitive=extraction.sensitive,
         signatures=reading.signatures,
+        mentions=None if extraction.restricted else mentioned.dump() or None,
+        matched=answer.version,
     )
 
 

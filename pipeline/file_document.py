@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from pipeline.catalog.records import DocumentRecord
 from pipeline.dossier_code import parse
 from pipeline.filing import Decision, Evidence, RoleEvidence, Source, decide, sighted
+from pipeline.filing_by_register import NO_MATCH, explained, explanation, with_register
 from pipeline.model import Extraction, Filing, Problem
+from pipeline.register_match import Match
 
 AT_THE_COUNTER = (Source.OPTION, Source.FOLDER, Source.SEPARATOR)
 """Whoever handed the paper in said so."""
@@ -20,14 +22,26 @@ class Filed:
     problems: tuple[Problem, ...]
 
 
+def asks_register(document: DocumentRecord, extraction: Extraction) -> bool:
+    """Whether nothing stronger than print says where a document belongs, so that the register may know."""
+    if extraction.restricted or any(_is_placed(filing) for filing in document.filings):
+        return False
+    return all(one.source == "text" for one in extraction.dossier_codes)
+
+
 def file_document(
-    document: DocumentRecord, extraction: Extraction, *, registered: Container[str]
+    document: DocumentRecord,
+    extraction: Extraction,
+    *,
+    registered: Container[str],
+    found: Match = NO_MATCH,
 ) -> Filed:
     """Decide every filing of a document.
 
     Filings a person made or accepted are final. Those by option, folder or separator sheet stay, in doubt
     where a code on the paper names a dossier that is none of them. Else the strongest code on the paper
     files it; a code that only print tells and that the register does not know leaves the filing in doubt.
+    What the register itself says of the paper (`found`, where `asks_register`) is the weakest evidence.
     """
     accepted = tuple(filing for filing in document.filings if filing.accepted)
     if accepted:
@@ -36,8 +50,14 @@ def file_document(
     seen = sighted(extraction.dossier_codes)
     if placed:
         return _confirm(placed, seen, extraction)
-    decision = decide(seen, RoleEvidence(option=document.told_role, usual=extraction.role))
-    return _as_filed(document.id, _checked(decision, registered))
+    roles = RoleEvidence(option=document.told_role, usual=extraction.role)
+    decision = decide(with_register(seen, found, registered), roles)
+    known = explained(_checked(decision, registered), found)
+    return _as_filed(document.id, known, explanation(known, found))
+
+
+def _is_placed(filing: Filing) -> bool:
+    return filing.accepted or filing.filed_by in ("option", "folder")
 
 
 def _confirm(placed: list[Filing], seen: tuple[Evidence, ...], extraction: Extraction) -> Filed:
@@ -74,7 +94,7 @@ def _checked(decision: Decision, registered: Container[str]) -> Decision:
     )
 
 
-def _as_filed(document: str, decision: Decision) -> Filed:
+def _as_filed(document: str, decision: Decision, why: str = "") -> Filed:
     if decision.dossier is None or decision.filed_by is None:
         return Filed((), decision.problems)
     filing = Filing(
@@ -84,6 +104,7 @@ def _as_filed(document: str, decision: Decision) -> Filed:
         filed_by=decision.filed_by.value,
         confidence=decision.confidence,
         in_doubt=decision.in_doubt,
+        why=why,
     )
     return Filed((filing,), decision.problems)
 

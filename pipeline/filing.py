@@ -22,6 +22,7 @@ class Source(StrEnum):
     QR = "qr"
     BARCODE = "barcode"
     TEXT = "text"
+    REGISTER = "register"
 
 
 _STRENGTH = tuple(Source)

@@ -261,9 +261,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A document in a dossier. filed_by: `option`, `folder`, `qr`, `barcode`, `text` or a person's name.
+    """A document in a dossier. filed_by: a source (`pipeline.filing.Source`) or a person's name.
 
     in_doubt: two sources disagree or the only one is weak; such a filing does not count until accepted.
+    why: what of the paper the register's dossier agrees with and what not (`name.same, day.close`), no names.
     """
 
     document: str
@@ -273,6 +274,7 @@ class Filing:
     confidence: float
     in_doubt: bool
     accepted: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

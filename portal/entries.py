@@ -126,6 +126,7 @@ def _filing(filing: Filing) -> Entry:
         "confidence": round(filing.confidence, 4),
         "in_doubt": filing.in_doubt,
         "accepted": filing.accepted,
+        "why": filing.why.split(", ") if filing.why else [],
     }
 
 

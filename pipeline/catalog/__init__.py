@@ -13,6 +13,7 @@ from pipeline.catalog.fixity import Fixity
 from pipeline.catalog.holds import Holds
 from pipeline.catalog.learnt import Learnt
 from pipeline.catalog.likenesses import Likenesses
+from pipeline.catalog.matching import Matching
 from pipeline.catalog.migrating import migrate, recorded
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
@@ -34,6 +35,7 @@ class Catalog:
         self.holds = Holds(database)
         self.learnt = Learnt(database)
         self.likenesses = Likenesses(database)
+        self.matching = Matching(database)
         self.outbox = Outbox(database)
         self.queue = Queue(database)
         self.signatures = Signatures(database)

@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from pipeline.catalog import rows
+from pipeline.catalog import register_version, rows
 from pipeline.catalog.claims import hold
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
@@ -114,6 +114,7 @@ class Documents:
                 _add_problem(connection, document, disagreement(placement))
             row = {"document": document, **rows.filing_row(filing)}
             connection.execute(insert(filings).values(**row))
+            register_version.ask_again(connection, document)
             _touch(connection, document)
             note(connection, document, Happening(now, by, "filed", after=placement.dossier))
         return True
@@ -285,6 +286,8 @@ def _columns(before: DocumentRecord, finding: Finding, now: float) -> dict[str, 
         "form": finding.form,
         "restricted": finding.restricted,
         "sensitive": finding.sensitive,
+        "mentions": finding.mentions,
+        "matched": finding.matched,
         "revision": before.revision + 1,
         "seconds": finding.seconds,
         "finished_at": now,

@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
+from pipeline.catalog import register_version
 from pipeline.catalog.engine import Database, retried
 from pipeline.catalog.rows import slices
 from pipeline.catalog.tables import documents, dossiers, filings, pages
 from pipeline.errors import BadRequest
 from pipeline.model import Dossier, Role, Stage
+from pipeline.name_keys import person_key
 
 ALL_COLUMNS = frozenset(Dossier.__dataclass_fields__)
 
@@ -63,9 +65,9 @@ class Dossiers:
             for known, registered, told in _compared(connection, register):
                 dossier = _merged(known, told, columns) if known and registered else told
                 if known is None:
-                    added.append({**asdict(dossier), "registered": True})
+                    added.append(_row(dossier))
                 elif known != dossier or not registered:
-                    changed.append({**asdict(dossier), "registered": True})
+                    changed.append(_row(dossier))
             for some in slices(added):
                 connection.execute(insert(dossiers), some)
             for row in changed:
@@ -73,6 +75,8 @@ class Dossiers:
                     update(dossiers).where(dossiers.c.code == row["code"]).values(**row)
                 )
             _touch_filed(connection, [row["code"] for row in changed])
+            if added or changed:
+                register_version.advance(connection)
         return Imported(len(added), len(changed), len(register) - len(added) - len(changed))
 
     def get(self, code: str) -> Dossier:
@@ -81,7 +85,7 @@ class Dossiers:
             row = connection.execute(select(dossiers).where(dossiers.c.code == code)).first()
         if row is None:
             raise BadRequest(code, code="request.no_dossier")
-        return _to_dossier(row)
+        return to_dossier(row)
 
     def registered(self, codes: Sequence[str]) -> dict[str, Dossier]:
         """Those of `codes` that stand in the office's register."""
@@ -96,7 +100,7 @@ class Dossiers:
         with self._database.reading() as connection:
             for some in slices(codes):
                 chosen = select(dossiers).where(dossiers.c.code.in_(some), *also)
-                found |= {row.code: _to_dossier(row) for row in connection.execute(chosen)}
+                found |= {row.code: to_dossier(row) for row in connection.execute(chosen)}
         return found
 
     def with_papers(
@@ -112,7 +116,7 @@ class Dossiers:
                 )
             )
         with self._database.reading() as connection:
-            found = [_to_dossier(row) for row in connection.execute(chosen)]
+            found = [to_dossier(row) for row in connection.execute(chosen)]
             for some in slices(found):
                 papers = _papers(connection, [dossier.code for dossier in some])
                 yield from ((dossier, papers[dossier.code]) for dossier in some)
@@ -121,6 +125,11 @@ class Dossiers:
         """The papers of one dossier."""
         with self._database.reading() as connection:
             return _papers(connection, [code])[code]
+
+
+def _row(dossier: Dossier) -> dict[str, Any]:
+    key = person_key(dossier.applicant or "")
+    return {**asdict(dossier), "registered": True, "person": key or None}
 
 
 def _merged(known: Dossier, told: Dossier, columns: frozenset[str]) -> Dossier:
@@ -144,7 +153,7 @@ def _compared(
         known = {row.code: row for row in connection.execute(ordered)}
         for dossier in some:
             row = known.get(dossier.code)
-            yield (_to_dossier(row), row.registered, dossier) if row else (None, False, dossier)
+            yield (to_dossier(row), row.registered, dossier) if row else (None, False, dossier)
 
 
 def _touch_filed(connection: Connection, codes: Sequence[str]) -> None:
@@ -200,7 +209,8 @@ def _to_paper(row: Row[Any]) -> PaperInDossier:
     )
 
 
-def _to_dossier(row: Row[Any]) -> Dossier:
+def to_dossier(row: Row[Any]) -> Dossier:
+    """A row of `dossiers` as a value."""
     return Dossier(**{name: getattr(row, name) for name in _COLUMNS})
 
 

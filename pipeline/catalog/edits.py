@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, update
 
-from pipeline.catalog import rows
+from pipeline.catalog import register_version, rows
 from pipeline.catalog.documents import note
 from pipeline.catalog.dossiers import make_known
 from pipeline.catalog.engine import Database, retried
@@ -69,6 +69,7 @@ class Edits:
             connection.execute(insert(fields).values(**row))
             _drop_problems(connection, record, f"field.{name}")
             teach(connection, record, [corrected], editor.by, editor.now)
+            register_version.ask_again(connection, document)
             self._note(
                 connection, document, editor, "set", (name, old.value if old else None, value)
             )
@@ -87,6 +88,7 @@ class Edits:
                 sensitive=kind.sensitive,
             )
             _drop_problems(connection, record, "type.")
+            register_version.ask_again(connection, document)
             self._note(connection, document, editor, "set", ("type", record.type, slug))
 
     @retried

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, delete, select, update
 
 from pipeline.catalog.records import DocumentRecord, Finding
-from pipeline.catalog.tables import fields, history, learnt, likenesses, signatures
+from pipeline.catalog.tables import documents, fields, history, learnt, likenesses, signatures
 from pipeline.model import FieldState, FieldValue, Problem
 
 LOCKED = "paper.restricted"
@@ -68,6 +68,8 @@ def forget_words(connection: Connection, document: str) -> None:
     """Take out of the catalog what was read of a paper, also of its history what people set."""
     for table in (fields, signatures, likenesses, learnt):
         connection.execute(delete(table).where(table.c.document == document))
+    mentioned = update(documents).where(documents.c.id == document)
+    connection.execute(mentioned.values(mentions=None))
     values = history.c.document == document, history.c.name.notin_(_WORDS_OF_OURS)
     were_set = update(history).where(*values, history.c.event == "set")
     connection.execute(were_set.values(before=None, after=None))

@@ -194,6 +194,7 @@ class DocumentRecord:
     restricted_by: str | None = None
     sensitive: bool = False
     bounds_by: str | None = None
+    mentions: str | None = None
     parts: tuple[FiledPart, ...] = ()
     became: tuple[str, ...] = ()
     facts: tuple[PageFacts, ...] = ()
@@ -257,6 +258,8 @@ class Finding:
     """The outcome of understanding a document, ready to be recorded.
 
     likeness: keys under which papers that look alike meet (`pipeline/likeness.py`).
+    mentions: what a register may be asked about beside the fields (`pipeline.mentions`), as JSON.
+    matched: the version of the register that was asked; None where stronger evidence filed the paper.
     """
 
     type: str
@@ -271,3 +274,5 @@ class Finding:
     sensitive: bool = False
     signatures: tuple[Signature, ...] = ()
     likeness: tuple[int, ...] = ()
+    mentions: str | None = None
+    matched: int | None = None

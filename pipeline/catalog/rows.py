@@ -95,6 +95,7 @@ def _to_record(row: Found, own: dict[str, Any]) -> DocumentRecord:
         restricted_by=row.restricted_by,
         sensitive=row.sensitive,
         bounds_by=row.bounds_by,
+        mentions=row.mentions,
         **own,
     )
 
@@ -142,6 +143,7 @@ def to_filing(row: Found) -> Filing:
         confidence=row.confidence,
         in_doubt=row.in_doubt,
         accepted=row.accepted,
+        why=row.why,
     )
 
 
@@ -218,4 +220,5 @@ def filing_row(filing: Filing) -> dict[str, object]:
         "confidence": filing.confidence,
         "in_doubt": filing.in_doubt,
         "accepted": filing.accepted,
+        "why": filing.why,
     }

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from pipeline.catalog.columns import BYTES, Name, Words
+from pipeline.name_keys import LONGEST_KEY
 
 FIELD_NAME = 64
 """Most letters of a field's name."""
@@ -81,6 +82,8 @@ documents = Table(
     Column("restricted_by", Words),
     Column("sensitive", Boolean, nullable=False, default=False),
     Column("bounds_by", Words),
+    Column("mentions", Words),
+    Column("matched", Integer),
 )
 Index("ix_documents_batch", documents.c.batch)
 _UNFINISHED = text("stage <> 'EXTRACTED'")
@@ -97,6 +100,14 @@ Index(
     documents.c.finished_at,
     sqlite_where=_WAITING,
     postgresql_where=_WAITING,
+)
+
+_MATCHED = text("matched IS NOT NULL")
+Index(
+    "ix_documents_matched",
+    documents.c.matched,
+    sqlite_where=_MATCHED,
+    postgresql_where=_MATCHED,
 )
 
 parts = Table(
@@ -227,7 +238,9 @@ dossiers = Table(
     Column("returned", Date),
     Column("returns_result", Boolean, nullable=False),
     Column("registered", Boolean, nullable=False),
+    Column("person", Name(LONGEST_KEY)),
 )
+Index("ix_dossiers_person", dossiers.c.person)
 Index("ix_dossiers_received", dossiers.c.received)
 Index("ix_dossiers_returned", dossiers.c.returned)
 
@@ -241,8 +254,17 @@ filings = Table(
     Column("confidence", Double, nullable=False),
     Column("in_doubt", Boolean, nullable=False),
     Column("accepted", Boolean, nullable=False),
+    Column("why", Words, nullable=False, default=""),
 )
 Index("ix_filings_dossier", filings.c.dossier)
+
+register = Table(
+    "register",
+    metadata,
+    Column("name", Name(16), primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+"""How often the office's register of dossiers was changed by imports; one row, none before the first."""
 
 history = Table(
     "history",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.bench import Archive
+from flows.chores import match_again
 from pipeline.catalog.dossiers import PaperInDossier
 from pipeline.counting import DossierState, FiledPaper, dossier_state, formula_on
 from pipeline.errors import BadRequest
@@ -28,7 +29,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
         if options.code == "import":
             if not options.register:
                 raise BadRequest("import FILE", code="request.no_file")
-            return _import(door, archive, Path(options.register))
+            return _import(door, (settings, archive), Path(options.register))
         code = known_code(options.code) if options.code else None
         listed = list(_listed(door, archive, settings, code, options.missing))
         held = archive.catalog.holds.held()
@@ -60,11 +61,13 @@ def _urgency(dossier: dict[str, Any]) -> tuple[bool, str]:
     return dossier["returned"] is None, dossier["returned"] or ""
 
 
-def _import(door: Door, archive: Archive, path: Path) -> int:
+def _import(door: Door, place: tuple[Settings, Archive], path: Path) -> int:
+    settings, archive = place
     register = read_register(path)
     done = archive.catalog.dossiers.bring_up_to_date(
         (row.dossier for row in register.rows), register.columns
     )
+    match_again(settings, archive)
     drain(archive.catalog, archive.store, archive.index)
     refused = [
         {

@@ -54,6 +54,8 @@ def run(door: Door, options: argparse.Namespace) -> int:
                 lambda document, editor: edits.set_restricted(document.id, old.restricted, editor),
             )
         for filing in old.filings:
+            if filing.in_doubt:
+                continue  # what nobody confirmed is decided anew by what the better scan says
             place = Placement(filing.dossier, filing.role, "option")
             for one in papers_now:
                 archive.catalog.documents.place(one, place, by=options.by, now=time.time())

@@ -16,6 +16,7 @@ from pipeline.settings import Settings
 from pipeline.sheets import originals, read_pages
 from portal.door import Door
 from portal.entries import Story, full_entry
+from portal.phrases import PHRASES
 
 
 def run(door: Door, options: argparse.Namespace) -> int:
@@ -95,7 +96,23 @@ def _signature_lines(door: Door, signatures: list[Any]) -> Iterator[str]:
         yield signature_line(door, signature)
 
 
+def filed_line(door: Door, filing: dict[str, Any]) -> str:
+    """In which dossier a paper lies, as what, by what it was filed there and why."""
+    source = filing["filed_by"]
+    by = door.phrase(f"filed.{source}") if f"filed.{source}" in PHRASES else source
+    about = [filing["dossier"], door.phrase(f"role.{filing['role'] or 'unknown'}"), by]
+    about += [door.phrase("filed.doubt")] if filing["in_doubt"] else []
+    why = "; ".join(door.phrase(f"verdict.{one}") for one in filing["why"])
+    return ", ".join(about) + (f": {why}" if why else "")
+
+
+def _filed_lines(door: Door, filings: list[Any]) -> Iterator[str]:
+    for filing in filings:
+        yield f"  {filed_line(door, filing)}"
+
+
 _LINES: dict[str, Callable[[Door, Any], Iterator[str]]] = {
+    "dossiers": _filed_lines,
     "fields": _field_lines,
     "problems": _problem_lines,
     "signatures": _signature_lines,

@@ -20,6 +20,7 @@ from types import ModuleType
 
 import accuracy
 import digitizing
+import filing
 import finding
 import grown
 import reading_bars
@@ -36,6 +37,7 @@ MEASUREMENTS: dict[str, ModuleType] = {
     "digitizing": digitizing,
     "memory": remembering,
     "finding": finding,
+    "filing": filing,
     "starting": starting,
     "accuracy": accuracy,
 }

@@ -68,3 +68,24 @@ def test_a_catalog_of_the_first_release_is_brought_up_to_date(new_place: Place) 
     catalog = new_place.open()
     assert [one.size for one in catalog.documents.originals()] == [7]
     catalog.close()
+
+
+def test_a_register_from_before_names_of_applicants_were_indexed_is_asked(new_place: Place) -> None:
+    database = open_database(
+        new_place.address, new_place.home, password=new_place.password, ca_file=None
+    )
+    codes = [f"H60.05-240105-{number:04}" for number in range(2500)]
+    told = [{"code": code, "applicant": f"Vừ Mí {code[-4:]}"} for code in codes]
+    with database.migrating() as connection:
+        upgrade(connection, "0006")
+        added = text(
+            "INSERT INTO dossiers (code, applicant, returns_result, registered)"
+            " VALUES (:code, :applicant, true, true)"
+        )
+        connection.execute(added, told)
+    database.close()
+    catalog = new_place.open()
+    found = catalog.matching.candidates(["vumi0007", "vumi2499"], [])
+    assert [one.code for one in found.dossiers] == [codes[7], codes[2499]]
+    assert found.version == 1
+    catalog.close()
