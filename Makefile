@@ -62,7 +62,7 @@ bench-servers: install-dev
 	$(VENV)/bin/python tests/benchmarks/bench.py --full workers
 
 MEASURES_bench-reading := reading-bars
-MEASURES_bench-understanding := understanding
+MEASURES_bench-understanding := understanding-bars
 MEASURES_bench-finding := finding
 
 clean:

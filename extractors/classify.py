@@ -19,6 +19,7 @@ from pipeline.text import canonical_tones
 UNKNOWN = "unknown"
 _TITLE_FROM = 0.86
 _TITLE_ENDS = 0.55
+_TO_THE_LETTER = 0.98
 _TELLS_APART = 0.03
 _MOST_LINES = 3
 
@@ -72,18 +73,28 @@ def classify(
 
 
 def find_title(found: Sequence[Run], head: Head) -> Title | None:
-    """The first lines in capitals below the Quốc hiệu that are some type's title, up to three as one."""
-    lines = [run for run in found if head.top <= run.level < _TITLE_ENDS and _may_be_title(run)]
+    """The first lines in capitals below the Quốc hiệu that are some type's title, up to three as one.
+
+    One that stands aside, as on a copy of cards, must be a title to the letter.
+    """
+    below = [run for run in found if head.top <= run.level < _TITLE_ENDS and run.capitals > 0.75]
+    return _central_title(below) or _aside_title(below)
+
+
+def _aside_title(below: Sequence[Run]) -> Title | None:
+    titles = (_title(run) for run in below if len(run.words) > 1)
+    exact = (title for title in titles if title and title.said == letters(title.run.text))
+    return next((title for title in exact if title.likeness > _TO_THE_LETTER), None)
+
+
+def _central_title(below: Sequence[Run]) -> Title | None:
+    lines = [run for run in below if 0.35 < run.middle < 0.68]
     for at in range(len(lines)):
         titles = [_title(joined) for joined in _joined(lines[at : at + _MOST_LINES])]
         known = [title for title in titles if title]
         if known:
             return max(known, key=lambda title: (round(title.likeness, 1), len(title.said)))
     return None
-
-
-def _may_be_title(run: Run) -> bool:
-    return run.capitals > 0.75 and 0.35 < run.middle < 0.68
 
 
 def _joined(lines: Sequence[Run]) -> Iterator[Run]:

@@ -85,11 +85,31 @@ def fill(form: Form, runs: Sequence[Run]) -> list[Found]:
     """
     values: list[Found] = []
     cells = by_cells(runs)
+    other = {"left": "right", "right": "left"} if _is_turned_round(form, runs) else {}
     for half in _HALVES:
         specs = [spec for spec in form.fields if spec.column == half]
         if specs:
-            values += _filled(form, specs, list(_half(cells, half)))
+            values += _filled(form, specs, list(_half(cells, other.get(str(half), half))))
     return values
+
+
+def _is_turned_round(form: Form, runs: Sequence[Run]) -> bool:
+    """Whether what stands over the left column by the form stands over the right one on the paper."""
+    if form.columns is None:
+        return False
+    one, other = (_first_place(fold(words), runs) for words in form.columns)
+    return one is not None and other is not None and one > other
+
+
+def _first_place(words: str, runs: Sequence[Run]) -> float | None:
+    """Where an expression first stands, 0–1 from the left; None where it does not."""
+    count = len(words.split())
+    for run in runs:
+        keys = [fold(word.text).strip(" .,:;()") for word in run.words]
+        for at in range(len(keys) - count + 1):
+            if " ".join(keys[at : at + count]) == words:
+                return run.words[at].box.left
+    return None
 
 
 def labels_seen(form: Form, runs: Sequence[Run]) -> int:

@@ -87,7 +87,8 @@ class Form(_Strict):
 
     layout: `administrative` is read by place on the page, `labelled` by printed labels.
     stops: labels that end a value without being a field. card_qr: fields that the seven parts of an identity
-    card's QR code give, in their order; empty where a part is none.
+    card's QR code give, in their order; empty where a part is none. columns: words over the left and over the
+    right column; a paper that has them the other way round is read so.
     """
 
     form: str
@@ -97,6 +98,7 @@ class Form(_Strict):
     fields: tuple[FieldSpec, ...] = Field(min_length=1)
     stops: tuple[str, ...] = ()
     card_qr: tuple[str, ...] = ()
+    columns: tuple[str, str] | None = None
 
     @property
     def source(self) -> str:

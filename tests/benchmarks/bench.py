@@ -19,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 import accuracy
+import cutting
 import digitizing
 import filing
 import finding
@@ -28,6 +29,7 @@ import reading_speed
 import remembering
 import starting
 import understanding
+import understanding_bars
 import workers
 from processes import PEERS
 from rows import Row, Sizes, table
@@ -44,11 +46,13 @@ MEASUREMENTS: dict[str, ModuleType] = {
 
 BY_NAME: dict[str, ModuleType] = {
     "reading-bars": reading_bars,
+    "understanding-bars": understanding_bars,
     "understanding": understanding,
+    "cutting": cutting,
     "grown": grown,
     "workers": workers,
 }
-"""By name only: every bar of reading and of understanding, real servers (`make bench-servers`)."""
+"""By name only: every bar of reading and of understanding, parts of them, real servers (`make bench-servers`)."""
 
 
 def main() -> int:

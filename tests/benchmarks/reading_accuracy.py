@@ -27,7 +27,7 @@ WIDE = 1900
 WIDE_BARS = {"accurate": (1.3, 3.0), "best": (0.9, 2.0)}
 REAL_BAR, WORSE_BAR = 1.6, 0.5
 NUMBERS = {
-    "number", "dossier_code", "owner_id", "personal_id", "mother_id", "phone", "seq", "book",
+    "number", "dossier_code", "owner_id", "personal_id", "phone", "seq", "book",
     "birth_date", "id_issued",
 }  # fmt: skip
 """Values that are codes, numbers or dates in figures."""

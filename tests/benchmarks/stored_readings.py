@@ -16,9 +16,10 @@ from pathlib import Path
 from pipeline.model import OcrPage, Profile
 from pipeline.ocr.engines import recipe
 from pipeline.ocr.pool import PageDone, PageJob, PagePool
-from pipeline.ocr.words_file import load_page, page_record
+from pipeline.ocr.words_file import Record, load_page, page_record
 from samples.files import write
 from samples.papers import Order, make
+from samples.stacks import MadeStack, StackTruth
 from samples.truth import FieldTruth
 
 ROOM = Path(__file__).resolve().parents[2] / "build" / "readings"
@@ -36,14 +37,37 @@ class PaperRead:
     pages: tuple[OcrPage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StackRead:
+    """A made stack as it was read, every page of its PDF in order."""
+
+    truth: StackTruth
+    pages: tuple[OcrPage, ...]
+
+
 def papers_read(orders: Sequence[Order]) -> Iterator[PaperRead]:
     """The papers of the orders, read by `accurate`; about a second a page where they were not read before."""
-    room = ROOM / recipe("tesserocr", Profile.ACCURATE)
-    room.mkdir(parents=True, exist_ok=True)
+    room = _room()
     with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
         waiting = iter(orders)
         while some := list(islice(waiting, _AT_ONCE)):
             yield from threads.map(partial(_paper, room, pool), some)
+
+
+def stack_read(made: MadeStack) -> StackRead:
+    """A stack, read by `accurate`; its name among the readings is the hash of its bytes."""
+    kept = _room() / f"stack-{hashlib.sha256(made.pdf).hexdigest()[:16]}.json"
+    if not kept.exists():
+        with PagePool(2, _SECONDS, _MEGABYTES) as pool:
+            pages = _read_all(pool, made.pdf, made.truth.pages)
+        kept.write_text(json.dumps([page_record(page) for page in pages], ensure_ascii=False))
+    return StackRead(made.truth, _loaded(json.loads(kept.read_text("utf-8"))))
+
+
+def _room() -> Path:
+    room = ROOM / recipe("tesserocr", Profile.ACCURATE)
+    room.mkdir(parents=True, exist_ok=True)
+    return room
 
 
 def _paper(room: Path, pool: PagePool, order: Order) -> PaperRead:
@@ -57,8 +81,18 @@ def _paper(room: Path, pool: PagePool, order: Order) -> PaperRead:
             pages = [_read(pool, path, number + 1) for number in range(len(made.pages))]
         record = {"truth": told, "pages": [page_record(page) for page in pages]}
         kept.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
-    read = tuple(load_page(json.dumps(page).encode()) for page in record["pages"])
-    return PaperRead(made.truth.type, order.level, made.truth.fields, read)
+    return PaperRead(made.truth.type, order.level, made.truth.fields, _loaded(record["pages"]))
+
+
+def _loaded(records: Sequence[Record]) -> tuple[OcrPage, ...]:
+    return tuple(load_page(json.dumps(record).encode()) for record in records)
+
+
+def _read_all(pool: PagePool, pdf: bytes, pages: int) -> list[OcrPage]:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as threads:
+        path = Path(folder) / "stack.pdf"
+        path.write_bytes(pdf)
+        return list(threads.map(partial(_read, pool, path), range(1, pages + 1)))
 
 
 def _read(pool: PagePool, path: Path, number: int) -> OcrPage:
