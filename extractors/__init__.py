@@ -3,6 +3,7 @@
 from extractors.corrections import normal_value
 from extractors.first_page import first_page
 from extractors.form_files import DocumentType, document_types, form_faults, use_forms_of
+from extractors.places_today import lies_now
 from extractors.understand import extract
 from extractors.units import known_communes
 
@@ -13,6 +14,7 @@ __all__ = [
     "first_page",
     "form_faults",
     "known_communes",
+    "lies_now",
     "normal_value",
     "use_forms_of",
 ]

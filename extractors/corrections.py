@@ -1,7 +1,7 @@
 """What a person typed, in the form in which values are kept."""
 
 from extractors.form import READERS
-from extractors.form_files import form_of
+from extractors.form_files import kind_of
 from pipeline.errors import BadRequest
 from pipeline.text import nfc
 
@@ -15,17 +15,10 @@ def normal_value(type_slug: str, name: str, typed: str) -> str:
     Raises BadRequest for a day that is none, since officers search by it.
     """
     plain = " ".join(nfc(typed).split())
-    kind = _kind(type_slug, name)
+    kind = kind_of(type_slug, name)
     reading = READERS[kind](plain) if kind else None
     if reading is not None:
         return reading.value
     if kind in _EXACT:
         raise BadRequest(typed, code="request.value")
     return plain
-
-
-def _kind(type_slug: str, name: str) -> str | None:
-    if type_slug not in form_of():
-        return None
-    form, _ = form_of()[type_slug]
-    return next((field.kind for field in form.fields if field.name == name), None)

@@ -171,6 +171,14 @@ def form_of() -> dict[str, tuple[Form, TypeSpec]]:
     return {one.slug: (form, one) for form in forms() for one in form.types}
 
 
+def kind_of(type_slug: str, name: str) -> str | None:
+    """How a field of a type is read; None where the type or the field is unknown."""
+    if type_slug not in form_of():
+        return None
+    form, _ = form_of()[type_slug]
+    return next((field.kind for field in form.fields if field.name == name), None)
+
+
 @lru_cache(maxsize=1)
 def letters_of_types() -> dict[str, str]:
     """Type letters of numbers by their folded form; letters that fold alike (HD, HĐ) are left out."""

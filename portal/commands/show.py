@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from extractors import lies_now
 from flows.bench import Archive
 from pipeline import keys
 from pipeline.catalog.records import DocumentRecord
@@ -15,7 +16,7 @@ from pipeline.indexing import open_fields
 from pipeline.settings import Settings
 from pipeline.sheets import originals, read_pages
 from portal.door import Door
-from portal.entries import Story, full_entry
+from portal.entries import Entry, Story, full_entry
 from portal.phrases import PHRASES
 
 
@@ -39,7 +40,7 @@ def run(door: Door, options: argparse.Namespace) -> int:
             archive.catalog.signatures.of(document.id),
         )
     seen = document if cleared else replace(document, fields=open_fields(document), problems=())
-    entry = full_entry(seen, story, door.lang)
+    entry = _with_places(full_entry(seen, story, door.lang))
     if door.json:
         door.print_json({**entry, "text": text} if options.text else entry)
     elif text is not None:
@@ -47,6 +48,13 @@ def run(door: Door, options: argparse.Namespace) -> int:
     else:
         print_entry(door, entry)
     return 0
+
+
+def _with_places(entry: Entry) -> Entry:
+    """An entry whose addresses tell where they lie since the communes of 01/7/2025."""
+    for name, field in entry["fields"].items():
+        field["lies_now"] = list(lies_now(entry["type"], name, field["value"]))
+    return entry
 
 
 def readable(archive: Archive, document_id: str, settings: Settings) -> DocumentRecord:
@@ -79,9 +87,11 @@ def print_entry(door: Door, entry: dict[str, Any]) -> None:
 
 
 def _field_lines(door: Door, fields: dict[str, Any]) -> Iterator[str]:
-    del door
     for field, found in fields.items():
         yield f"  {field}: {found['value']}  ({found['state']}, {found['confidence']})"
+        places = [place for place in found.get("lies_now", ()) if place not in found["value"]]
+        if places:
+            yield "    " + door.phrase("field.lies_now", places="; ".join(places))
 
 
 def _problem_lines(door: Door, problems: list[Any]) -> Iterator[str]:

@@ -83,3 +83,13 @@ def test_a_better_scan_takes_the_old_ones_place(own, picture: Picture) -> None:
     assert shown["replaced_by"] == new["document"]
     same = own.office.json("replace", new["document"], scan, "--by", "Hà", code=2)
     assert same["error"]["code"] == "request.same_scan"
+
+
+def test_show_tells_where_an_old_address_lies_today(own) -> None:
+    paper = next(one for one in own.report["documents"] if "address" in one["fields"])["document"]
+    old = "thôn Đông, xã Ia Dêr, huyện Ia Grai, tỉnh Gia Lai"
+    own.office.json("review", paper, "--set", f"address={old}", "--by", "Lan")
+    field = own.office.json("show", paper)["fields"]["address"]
+    assert (field["value"], field["lies_now"]) == (old, ["Xã Ia Hrung, Tỉnh Gia Lai"])
+    said = own.office.run("show", paper, "--lang", "vi").out
+    assert "nay thuộc: Xã Ia Hrung, Tỉnh Gia Lai" in said
