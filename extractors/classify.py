@@ -77,8 +77,19 @@ def find_title(found: Sequence[Run], head: Head) -> Title | None:
 
     One that stands aside, as on a copy of cards, must be a title to the letter.
     """
-    below = [run for run in found if head.top <= run.level < _TITLE_ENDS and run.capitals > 0.75]
+    lines = [_without_english(run) for run in found if head.top <= run.level < _TITLE_ENDS]
+    below = [run for run in lines if run.capitals > 0.75]
     return _central_title(below) or _aside_title(below)
+
+
+def _without_english(run: Run) -> Run:
+    """`CĂN CƯỚC CÔNG DÂN / Citizen Identity Card` without its second half; other lines as they are."""
+    for at, word in enumerate(run.words):
+        before, slash, _ = word.text.partition("/")
+        if slash:
+            kept = (*run.words[:at], *([replace(word, text=before)] if before else []))
+            return replace(run, words=kept) if len(kept) > 1 else run
+    return run
 
 
 def _aside_title(below: Sequence[Run]) -> Title | None:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from extractors.classify import find_title
 from extractors.codes import sightings
 from extractors.head import MOTTO, NATION, Head, find_head
+from extractors.label_vote import is_some_form
 from extractors.layout import Run, letters, runs
 from extractors.marking import find_marking
 from pipeline.model import OcrPage
@@ -67,7 +68,7 @@ def _signs(found: Sequence[Run], head: Head) -> Iterator[Sign]:
         yield Sign.DAY
     if any(letters(run.text).startswith("kinh gui") for run in found if run.level < 0.5):
         yield Sign.ADDRESSEE
-    if _has_title(found, head) or (is_headed and any(_names_a_paper(run) for run in found)):
+    if _has_title(found, head) or (is_headed and _says_what_it_is(found)):
         yield Sign.TITLE
     if head.number and _stands_alone(head.number, top):
         yield Sign.NUMBER
@@ -79,6 +80,11 @@ def _has_title(found: Sequence[Run], head: Head) -> bool:
     """Whether a known title stands there; `QUYẾT ĐỊNH:` with its colon opens the articles, not a paper."""
     title = find_title(found, head)
     return title is not None and not title.run.text.rstrip().endswith(":")
+
+
+def _says_what_it_is(found: Sequence[Run]) -> bool:
+    """By a title of whatever type, or, as cards whose title is not read, by most labels of one form."""
+    return any(_names_a_paper(run) for run in found) or is_some_form(found)
 
 
 def _names_a_paper(run: Run) -> bool:

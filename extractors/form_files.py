@@ -13,12 +13,13 @@ from pydantic_core import ErrorDetails
 
 from extractors.form import Form, TypeSpec
 from extractors.layout import letters
+from extractors.synonyms import with_synonyms
 from pipeline.errors import BadSettings
 from pipeline.model import Role
 from pipeline.text import canonical_tones, nfc, slug
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times faster, where it was built
-_NO_FORMS = frozenset(("offices.yaml", "phrases.yaml"))
+_NO_FORMS = frozenset(("synonyms.yaml", "offices.yaml", "phrases.yaml"))
 
 _LARGEST = 200_000
 """Characters of a form file; the largest of ours has 4,000."""
@@ -85,7 +86,7 @@ def _loaded() -> tuple[tuple[Form, ...], tuple[FormFault, ...]]:
         if not isinstance(found, Form):
             faults += found
         elif found.form not in kept and not types & {one.slug for one in found.types}:
-            kept[found.form] = found
+            kept[found.form] = with_synonyms(found)
             types |= {one.slug for one in found.types}
     return tuple(kept.values()), tuple(faults)
 

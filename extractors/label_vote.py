@@ -23,14 +23,25 @@ _AHEAD = 1.5
 
 def by_labels(found: Sequence[Run]) -> Kind:
     """The type whose form has most of its labels on the paper; unknown where none stands out."""
-    votes = sorted(
-        ((labels_seen(form, found), form) for form in forms() if form.layout == "labelled"),
-        key=lambda vote: -vote[0],
-    )
-    (seen, form), (next_best, _) = votes[0], votes[1]
-    labelled = sum(bool(spec.labels) for spec in form.fields)
-    stands_out = seen >= _FEWEST and seen >= _SHARE * labelled and seen >= _AHEAD * next_best
+    (seen, form), (next_best, _) = _votes(found)[:2]
+    stands_out = _is_filled_in(seen, form) and seen >= _AHEAD * next_best
     return Kind(_only_type(form), _SURE) if stands_out and _only_type(form) else Kind(UNKNOWN, 0.0)
+
+
+def is_some_form(found: Sequence[Run]) -> bool:
+    """Whether most labels of one form stand there, whichever: old and new identity cards share theirs."""
+    return _is_filled_in(*_votes(found)[0])
+
+
+def _votes(found: Sequence[Run]) -> list[tuple[int, Form]]:
+    """Fields whose labels are seen, by form, most first."""
+    counted = ((labels_seen(form, found), form) for form in forms() if form.layout == "labelled")
+    return sorted(counted, key=lambda vote: -vote[0])
+
+
+def _is_filled_in(seen: int, form: Form) -> bool:
+    labelled = sum(bool(spec.labels) for spec in form.fields)
+    return seen >= _FEWEST and seen >= _SHARE * labelled
 
 
 def _only_type(form: Form) -> str:

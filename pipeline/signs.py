@@ -18,7 +18,7 @@ class Sign(StrEnum):
     DAY = "day"
     """Place and day at the top right."""
     TITLE = "title"
-    """The title of a known type of paper, in capitals in the middle of the upper half."""
+    """The title of a known type of paper; below a Quốc hiệu any title, or most labels of one form."""
     ADDRESSEE = "addressee"
     """`Kính gửi`."""
 

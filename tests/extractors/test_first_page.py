@@ -123,3 +123,17 @@ def test_codes_and_markings_of_the_page_are_told() -> None:
 
 def test_an_empty_page_has_no_signs() -> None:
     assert first_page(page()) == PageSigns()
+
+
+def test_a_cards_title_is_one_aside_and_beside_its_english_half() -> None:
+    title = (0.1, 0.2, "CĂN CƯỚC CÔNG DÂN / Citizen Identity Card")
+    assert signs(NATION, title) == {Sign.NATION, Sign.TITLE}
+    assert signs(NATION, (0.1, 0.2, "CĂN CƯỚC CÔNG DÂN của người yêu cầu")) == {Sign.NATION}
+
+
+def test_most_labels_of_a_form_tell_what_it_is_below_a_quoc_hieu_and_only_there() -> None:
+    labels = ("Họ tên: Lò Thị Mẫu", "Ngày sinh: 05/3/1990", "Quốc tịch: Việt Nam", "Hạng: A1")
+    rows = [(0.1, 0.4 + n * 0.03, said) for n, said in enumerate(labels)]
+    rows += [(0.1, 0.6, "Nơi cư trú: thôn Mẫu"), (0.1, 0.63, "Có giá trị đến: không thời hạn")]
+    assert signs(NATION, *rows) == {Sign.NATION, Sign.TITLE}
+    assert signs(*rows) == frozenset()

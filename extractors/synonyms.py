@@ -1,0 +1,51 @@
+"""Labels that mean the same on whatever form: a form lists those it is printed with, papers have others."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from extractors.form import FieldSpec, Form
+from pipeline.text import fold, nfc
+
+Group = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def groups() -> tuple[Group, ...]:
+    """Labels of one meaning each, from `forms/synonyms.yaml`."""
+    source = files("extractors.forms").joinpath("synonyms.yaml").read_text("utf-8")
+    found = yaml.safe_load(nfc(source))["synonyms"]
+    return tuple(tuple(group) for group in found)
+
+
+def with_synonyms(form: Form) -> Form:
+    """The form, its fields also found by synonyms of their labels; none is a label or a stop of its own."""
+    written = {fold(label) for field in form.fields for label in field.labels}
+    written |= {fold(stop) for stop in form.stops}
+    fields = tuple(_widened(field, written) for field in form.fields)
+    return form.model_copy(update={"fields": fields})
+
+
+def _widened(field: FieldSpec, written: set[str]) -> FieldSpec:
+    more = dict.fromkeys(one for label in field.labels for one in synonyms(label))
+    new = [one for one in more if fold(one) not in written]
+    return field.model_copy(update={"labels": (*field.labels, *new)})
+
+
+def synonyms(label: str) -> Iterator[str]:
+    """Other ways to print a label: of a group that has it whole, else of one that has its beginning."""
+    known = [(member, group) for group in groups() for member in group if _opens(member, label)]
+    if known:
+        member, group = max(known, key=lambda pair: len(pair[0]))
+        yield from _instead(member, group, label)
+
+
+def _opens(member: str, label: str) -> bool:
+    return f"{label} ".startswith(f"{member} ")
+
+
+def _instead(member: str, group: Sequence[str], label: str) -> Iterator[str]:
+    rest = label[len(member) :]
+    yield from (other + rest for other in group if other != member)
