@@ -104,8 +104,18 @@ def _central_title(below: Sequence[Run]) -> Title | None:
         titles = [_title(joined) for joined in _joined(lines[at : at + _MOST_LINES])]
         known = [title for title in titles if title]
         if known:
-            return max(known, key=lambda title: (round(title.likeness, 1), len(title.said)))
+            best = max(known, key=lambda title: (round(title.likeness, 1), len(title.said)))
+            goes_on = len(titles) > 1 and best is titles[0]
+            return replace(best, apart=best.apart and not (goes_on and _begins_another(best)))
     return None
+
+
+def _begins_another(title: Title) -> bool:
+    """`ĐƠN ĐĂNG KÝ`, under which more may stand that cannot be read: `BIẾN ĐỘNG ĐẤT ĐAI`."""
+    return any(
+        slug != title.slug and said.startswith(f"{title.said} ")
+        for said, _, slug in titles_of_types()
+    )
 
 
 def _joined(lines: Sequence[Run]) -> Iterator[Run]:

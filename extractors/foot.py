@@ -1,6 +1,6 @@
-"""The foot of a certificate: place and day above the signature, and on whose behalf it is signed.
+"""The foot of a certificate or an application: place and day above the signature, on whose behalf it is signed.
 
-Certificates have no letterhead: `Sơn Dương, ngày 26 tháng 6 năm 2015 / TM. ỦY BAN NHÂN DÂN / HUYỆN SƠN DƯƠNG`.
+They have no letterhead: `Sơn Dương, ngày 26 tháng 6 năm 2015 / TM. ỦY BAN NHÂN DÂN / HUYỆN SƠN DƯƠNG`.
 """
 
 import re
@@ -14,6 +14,9 @@ from pipeline.model import Word
 from pipeline.text import fold, nfc
 
 _ENGLISH = re.compile(r"\s*/\s*(?:date|month|year)\b", re.IGNORECASE)
+
+_DAYS = ("issued", "written")
+"""Of results and of applications."""
 
 _RIGHT = 0.45
 """Where the right half begins, with some room for long lines."""
@@ -32,7 +35,8 @@ def foot(found: Sequence[Run]) -> Iterator[Found]:
     if day:
         words = day_line.words[begin:]
         sure = min(word.confidence for word in words)
-        yield Found("issued", Reading(day[0].isoformat(), day[1]), day_line.page, words, sure)
+        for name in _DAYS:
+            yield Found(name, Reading(day[0].isoformat(), day[1]), day_line.page, words, sure)
     if place:
         text = " ".join(word.text for word in place).strip(" ,.")
         yield Found(

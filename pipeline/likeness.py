@@ -99,17 +99,19 @@ def same_paper(one: Likeness, other: Likeness) -> bool:
         return False
     tied = bool(one.ties & other.ties)
     mine, theirs = _unlike(one, other), _unlike(other, one)
-    return _against(mine, theirs, figures=True) <= _slips(
-        figures, _FIGURES_SLIP, 0, tied=tied
-    ) and _against(mine, theirs, figures=False) <= _slips(letters, _WORDS_SLIP, _LONG, tied=tied)
+    most_figures = _FIGURES_SLIP * _fewer(figures) if tied else 0.0
+    most_words = (
+        max(1.0, _WORDS_SLIP * _fewer(letters)) if tied and _fewer(letters) >= _LONG else 0.0
+    )
+    return (
+        _against(mine, theirs, figures=True) <= most_figures
+        and _against(mine, theirs, figures=False) <= most_words
+    )
 
 
-def _slips(
-    words: tuple[Counter[str], Counter[str]], share: float, fewest: int, *, tied: bool
-) -> float:
-    """How many sure differences are believed to be errors of reading."""
-    count = min(words[0].total(), words[1].total())
-    return max(1.0, share * count) if tied and count >= fewest else 0.0
+def _fewer(words: tuple[Counter[str], Counter[str]]) -> int:
+    """How many words the paper with fewer of them has."""
+    return min(words[0].total(), words[1].total())
 
 
 def _read(pages: Iterable[OcrPage]) -> Iterator[tuple[str, float]]:

@@ -63,7 +63,7 @@ class Reading:
     @property
     def is_signed(self) -> bool:
         """Whether a file of the document carries a digital signature."""
-        return any(done.signed for done in self.ready.values())
+        return bool(self.signatures) or any(done.signed for done in self.ready.values())
 
 
 def read_document(bench: Bench, document: DocumentRecord, desk: Desk) -> Reading:

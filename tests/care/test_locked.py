@@ -15,6 +15,8 @@ PAPER = [
     "QUYẾT ĐỊNH",
     f"Về việc phương án {WORD}",
 ]
+FURTHER = [f"Điều 2. Phương án {WORD} được giao cho các đơn vị có liên quan thi hành."]
+"""A page that goes on; one with a head would be a paper of its own, and locked away alone."""
 
 
 def told(desk):
@@ -32,7 +34,7 @@ def made(desk):
 
 
 def test_a_marking_on_a_later_page_leaves_nothing(desk):
-    record = desk.digitize(PAPER, ["MẬT", *PAPER], PAPER)
+    record = desk.digitize(PAPER, ["MẬT", *FURTHER], FURTHER)
     assert (record.restricted, record.restricted_by, record.fields) == ("MẬT", None, ())
     assert record.problems[0] == Problem(LOCKED)
     assert made(desk) == [] and told(desk) == [] and desk.index.revisions() == {}
@@ -41,7 +43,7 @@ def test_a_marking_on_a_later_page_leaves_nothing(desk):
 
 
 def test_what_a_killed_reader_left_goes_with_the_next(desk):
-    path = desk.scan(PAPER, ["MẬT", *PAPER])
+    path = desk.scan(PAPER, ["MẬT", *FURTHER])
     document = desk.receive(path)
     room = desk.home / "tmp" / f"room-{document}-dead"
     room.mkdir()
@@ -51,7 +53,7 @@ def test_what_a_killed_reader_left_goes_with_the_next(desk):
 
 
 def test_a_paper_that_is_given_up_after_its_marking_was_seen_stays_locked(desk):
-    document = desk.receive(desk.scan(PAPER, ["MẬT", *PAPER]))
+    document = desk.receive(desk.scan(PAPER, ["MẬT", *FURTHER]))
     claim = desk.catalog.claims.take(document, holder="dead", now=0.0)
     desk.catalog.documents.lock(claim, "MẬT")
     desk.catalog.claims.release(claim)

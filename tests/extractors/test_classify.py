@@ -71,6 +71,15 @@ def test_what_is_no_known_type_is_unknown(letter, title):
     assert [p.code for p in read.problems] == ["type.unknown"]
 
 
+def test_a_title_whose_second_line_cannot_be_read_is_not_said_to_be_sure(page):
+    whole = extract([page([("ĐƠN ĐĂNG KÝ", 0.43, 0.16), ("BIẾN ĐỘNG ĐẤT ĐAI", 0.4, 0.185)])])
+    assert whole.type == "don-dang-ky-bien-dong-dat-dai" and whole.type_confidence > 0.9
+    half = extract([page([("ĐƠN ĐĂNG KÝ", 0.43, 0.16), ("8IÊW 0ỌNC ĐÁL DAJ", 0.4, 0.185)])])
+    assert half.type == "don-de-nghi" and half.type_confidence <= 0.6
+    alone = extract([page([("ĐƠN ĐĂNG KÝ", 0.43, 0.16)])])
+    assert alone.type == "don-de-nghi" and alone.type_confidence > 0.9
+
+
 def test_a_blank_document_is_unknown(page):
     assert extract([page([])]).type == "unknown"
     assert extract([]).type == "unknown"

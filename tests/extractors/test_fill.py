@@ -225,3 +225,20 @@ def test_an_address_runs_on_in_the_next_line_only_where_its_line_is_full(page):
         )
     )
     assert short["address"] == "Thôn Mẫu"
+
+
+def test_an_application_is_dated_at_its_foot_also_without_a_label(page):
+    lines = rows(["Tôi tên là: Sùng Mí Po", "Nội dung đề nghị: cấp bản sao"])
+    foot = [("Đông Thọ, ngày 05 tháng 3 năm 2024", 0.5, 0.6), ("NGƯỜI LÀM ĐƠN", 0.6, 0.63)]
+    read = extract([page([("ĐƠN ĐỀ NGHỊ", 0.43, 0.16), *lines, *foot])])
+    assert values(read)["written"] == "2024-03-05"
+
+
+def test_who_hands_a_dossier_in_is_no_signature(page):
+    head = ("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", 0.28, 0.16)
+    lines = rows([f"Mã hồ sơ: {CODE}", "Người nộp hồ sơ: Sùng Mí Po", "Ngày hẹn trả: 15/01/2024"])
+    foot = [("NGƯỜI NỘP HỒ SƠ", 0.15, 0.6), ("NGƯỜI TIẾP NHẬN HỒ SƠ", 0.55, 0.6)]
+    foot += [("Nông Thị Thử", 0.15, 0.68), ("Lục Văn Thử", 0.57, 0.68)]
+    assert values(extract([page([head, *lines, *foot])]))["applicant"] == "Sùng Mí Po"
+    bare = [one for one in lines if "Người nộp" not in one[0]]
+    assert "applicant" not in values(extract([page([head, *bare, *foot])]))
