@@ -99,7 +99,7 @@ def _aside_title(below: Sequence[Run]) -> Title | None:
 
 
 def _central_title(below: Sequence[Run]) -> Title | None:
-    lines = [run for run in below if 0.35 < run.middle < 0.68]
+    lines = [run for run in below if is_central(run)]
     for at in range(len(lines)):
         titles = [_title(joined) for joined in _joined(lines[at : at + _MOST_LINES])]
         known = [title for title in titles if title]
@@ -116,6 +116,11 @@ def _begins_another(title: Title) -> bool:
         slug != title.slug and said.startswith(f"{title.said} ")
         for said, _, slug in titles_of_types()
     )
+
+
+def is_central(run: Run) -> bool:
+    """Whether a line stands in the middle of its page, as titles do."""
+    return 0.35 < run.middle < 0.68
 
 
 def _joined(lines: Sequence[Run]) -> Iterator[Run]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from extractors.classify import find_title
+from extractors.classify import find_title, is_central
 from extractors.codes import sightings
 from extractors.head import MOTTO, NATION, Head, find_head
 from extractors.label_vote import is_some_form
@@ -68,7 +68,7 @@ def _signs(found: Sequence[Run], head: Head) -> Iterator[Sign]:
         yield Sign.DAY
     if any(letters(run.text).startswith("kinh gui") for run in found if run.level < 0.5):
         yield Sign.ADDRESSEE
-    if _has_title(found, head) or (is_headed and _says_what_it_is(found)):
+    if _has_title(found, head, aside=is_headed) or (is_headed and _says_what_it_is(found)):
         yield Sign.TITLE
     if head.number and _stands_alone(head.number, top):
         yield Sign.NUMBER
@@ -76,10 +76,15 @@ def _signs(found: Sequence[Run], head: Head) -> Iterator[Sign]:
             yield Sign.LETTERHEAD
 
 
-def _has_title(found: Sequence[Run], head: Head) -> bool:
-    """Whether a known title stands there; `QUYẾT ĐỊNH:` with its colon opens the articles, not a paper."""
+def _has_title(found: Sequence[Run], head: Head, *, aside: bool) -> bool:
+    """Whether a known title stands there; `QUYẾT ĐỊNH:` with its colon opens the articles, not a paper.
+
+    aside: also out of the middle, as on cards.
+    """
     title = find_title(found, head)
-    return title is not None and not title.run.text.rstrip().endswith(":")
+    if title is None or title.run.text.rstrip().endswith(":"):
+        return False
+    return aside or is_central(title.run)
 
 
 def _says_what_it_is(found: Sequence[Run]) -> bool:
@@ -89,7 +94,7 @@ def _says_what_it_is(found: Sequence[Run]) -> bool:
 
 def _names_a_paper(run: Run) -> bool:
     """A line of capitals in the middle below a Quốc hiệu that begins as titles do, of whatever type."""
-    central = run.capitals > 0.75 and 0.35 < run.middle < 0.68 and run.level < 0.5
+    central = run.capitals > 0.75 and is_central(run) and run.level < 0.5
     return central and letters(run.text).startswith(_NOUNS) and not run.text.endswith(":")
 
 

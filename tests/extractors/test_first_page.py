@@ -129,6 +129,7 @@ def test_a_cards_title_is_one_aside_and_beside_its_english_half() -> None:
     title = (0.1, 0.2, "CĂN CƯỚC CÔNG DÂN / Citizen Identity Card")
     assert signs(NATION, title) == {Sign.NATION, Sign.TITLE}
     assert signs(NATION, (0.1, 0.2, "CĂN CƯỚC CÔNG DÂN của người yêu cầu")) == {Sign.NATION}
+    assert signs((0.1, 0.2, "QUYẾT ĐỊNH")) == frozenset()
 
 
 def test_most_labels_of_a_form_tell_what_it_is_below_a_quoc_hieu_and_only_there() -> None:
