@@ -245,7 +245,9 @@ def _marks(proof: _Proof, chance: Chance) -> Glyphs:
     ruled = np.where(rules & ~own & (not chance.odds(0.25)), 255, 0).astype(np.uint8)
     none = np.zeros(3, np.bool_)
     boxes = np.zeros((3, 4), np.float32)
-    return Glyphs(labels, boxes, proof.capital / 2, none, none, none, none, ruled, ruled)
+    return Glyphs(
+        labels, boxes, proof.capital / 2, none, none, none, none, ruled, ruled, np.zeros_like(ruled)
+    )
 
 
 def _found(proof: _Proof, chance: Chance) -> TextLine:

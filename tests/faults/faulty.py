@@ -2,6 +2,7 @@
 
 import os
 import time
+import zlib
 from pathlib import Path
 
 from pipeline.model import Box, Word
@@ -23,7 +24,7 @@ SECRET_LINES = (
 
 
 class Faulty:
-    """Reads the same lines on every page, at once, until told otherwise.
+    """Reads the same lines on every page, and one of its own, at once, until told otherwise.
 
     `hold`: waits. `slow`: takes a fifth of a second. `abort`, `stall`: on square pages.
     `raise`: on pages wider than high.
@@ -49,7 +50,7 @@ class Faulty:
                 0.95,
                 line,
             )
-            for line, said in enumerate(LINES)
+            for line, said in enumerate((*LINES, f"Ký hiệu riêng {zlib.crc32(grey.tobytes())}"))
             for n, text in enumerate(said.split())
         ]
 

@@ -74,14 +74,14 @@ class Grown(Office):
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """One-page papers, all different."""
+    """One-page papers, all different; large enough to be read but once."""
     folder = tmp_path_factory.mktemp("papers")
     for number in range(DOCUMENTS):
-        page = Image.new("L", (800, 1100), 255)
+        page = Image.new("L", (1200, 1650), 255)
         ink = ImageDraw.Draw(page)
         for line in range(10):
-            ink.text((80, 80 + 60 * line), f"paper {number} line {line} " * 2, fill=0, font_size=24)
-        page.save(folder / f"{number:03}.png", dpi=(100, 100))
+            ink.text((120, 120 + 90 * line), f"paper {number} line {line} " * 2, fill=0, font_size=36)
+        page.save(folder / f"{number:03}.png", dpi=(150, 150))
     return sorted(folder.iterdir())
 
 
