@@ -80,7 +80,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         page = Image.new("L", (1200, 1650), 255)
         ink = ImageDraw.Draw(page)
         for line in range(10):
-            ink.text((120, 120 + 90 * line), f"paper {number} line {line} " * 2, fill=0, font_size=36)
+            ink.text(
+                (120, 120 + 90 * line), f"paper {number} line {line} " * 2, fill=0, font_size=36
+            )
         page.save(folder / f"{number:03}.png", dpi=(150, 150))
     return sorted(folder.iterdir())
 
