@@ -112,9 +112,14 @@ def _first_place(words: str, runs: Sequence[Run]) -> float | None:
     return None
 
 
-def labels_seen(form: Form, runs: Sequence[Run]) -> int:
-    """How many of the fields of a form have a label of theirs on a paper."""
-    seen = {label.label for label in _labels(form, [_line(run) for run in runs])}
+def labels_seen(forms: Sequence[Form], runs: Sequence[Run]) -> list[int]:
+    """How many of the fields of each form have a label of theirs on a paper."""
+    lines = [_line(run) for run in runs]
+    return [_fields_labelled(form, lines) for form in forms]
+
+
+def _fields_labelled(form: Form, lines: Sequence[_Line]) -> int:
+    seen = {label.label for label in _labels(form, lines)}
     return sum(any(fold(label) in seen for label in spec.labels) for spec in form.fields)
 
 

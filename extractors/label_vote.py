@@ -35,7 +35,8 @@ def is_some_form(found: Sequence[Run]) -> bool:
 
 def _votes(found: Sequence[Run]) -> list[tuple[int, Form]]:
     """Fields whose labels are seen, by form, most first."""
-    counted = ((labels_seen(form, found), form) for form in forms() if form.layout == "labelled")
+    labelled = [form for form in forms() if form.layout == "labelled"]
+    counted = zip(labels_seen(labelled, found), labelled, strict=True)
     return sorted(counted, key=lambda vote: -vote[0])
 
 

@@ -1,6 +1,6 @@
 """Labels that mean the same on whatever form: a form lists those it is printed with, papers have others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -36,16 +36,15 @@ def _widened(field: FieldSpec, written: set[str]) -> FieldSpec:
 
 def synonyms(label: str) -> Iterator[str]:
     """Other ways to print a label: of a group that has it whole, else of one that has its beginning."""
-    known = [(member, group) for group in groups() for member in group if _opens(member, label)]
-    if known:
-        member, group = max(known, key=lambda pair: len(pair[0]))
-        yield from _instead(member, group, label)
+    for member, group in _longest_first():
+        if f"{label} ".startswith(f"{member} "):
+            rest = label[len(member) :]
+            yield from (other + rest for other in group if other != member)
+            return
 
 
-def _opens(member: str, label: str) -> bool:
-    return f"{label} ".startswith(f"{member} ")
-
-
-def _instead(member: str, group: Sequence[str], label: str) -> Iterator[str]:
-    rest = label[len(member) :]
-    yield from (other + rest for other in group if other != member)
+@lru_cache(maxsize=1)
+def _longest_first() -> tuple[tuple[str, Group], ...]:
+    """Each label with its group."""
+    known = ((member, group) for group in groups() for member in group)
+    return tuple(sorted(known, key=lambda pair: -len(pair[0])))

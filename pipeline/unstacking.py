@@ -23,7 +23,7 @@ def leaves(
     read = {page.number: page for page in pages}
     numbers = [sheet.number for sheet in sheets(document.parts)]
     return [
-        _leaf(number, read[number], signs_of) if number in read else Leaf(number)
+        leaf(number, read[number], signs_of) if number in read else Leaf(number)
         for number in numbers
     ]
 
@@ -65,7 +65,8 @@ def marking_inside(stack: Sequence[Leaf]) -> str | None:
     return None
 
 
-def _leaf(number: int, page: OcrPage, signs_of: Callable[[OcrPage], PageSigns]) -> Leaf:
+def leaf(number: int, page: OcrPage, signs_of: Callable[[OcrPage], PageSigns]) -> Leaf:
+    """A page that was read, as a page of a stack: a separator sheet, blank, or with its signs."""
     separator = separator_on(page)
     blank = page.blank and not page.codes
     signs = None if separator or blank else signs_of(page)

@@ -53,9 +53,8 @@ class Stacks:
             for number, paper in enumerate(papers):
                 doing.make(paper, stack, number)
             doing.dissolve(stack, papers)
-            _set(
-                connection, stack.id, restricted=None
-            )  # the marked paper alone is, not its neighbours
+            # The marked paper alone is locked away, not its neighbours.
+            _set(connection, stack.id, restricted=None)
 
     @retried
     def close(self, claim: Claim, now: float) -> None:
