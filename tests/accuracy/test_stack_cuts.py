@@ -7,11 +7,12 @@ import pytest
 
 from extractors import first_page
 from pipeline import pages
-from pipeline.model import OcrPage, Profile
+from pipeline.model import Profile
 from pipeline.ocr.engines import readers
 from pipeline.ocr.reading import read_picture
 from pipeline.picture import PagePicture
 from pipeline.stacks import Leaf, arrange
+from pipeline.unstacking import leaf
 
 pytestmark = [pytest.mark.ocr, pytest.mark.slow]
 
@@ -22,10 +23,6 @@ SECOND_PAPERS = {"09 TTR.signed_20250219_012025.pdf": [4]}
 @pytest.fixture(scope="module")
 def tesseract():
     return readers("tesserocr")
-
-
-def leaf(number: int, page: OcrPage) -> Leaf:
-    return Leaf(number, page.blank and not page.codes, None, first_page(page))
 
 
 def begins(leaves: list[Leaf]) -> list[int]:
@@ -41,9 +38,9 @@ def test_real_papers_are_cut_apart_and_none_in_two(tesseract, real_scans) -> Non
     for path in sorted((real_scans / "documents").glob("*.pdf")):
         own = [read_picture(p, tesseract, Profile.FAST) for p in _rendered(path)]
         second = SECOND_PAPERS.get(path.name, [])
-        assert begins([leaf(n, page) for n, page in enumerate(own, 1)]) == [1, *second]
+        assert begins([leaf(n, page, first_page) for n, page in enumerate(own, 1)]) == [1, *second]
         expected += [len(stack) + at for at in [1, *second]]
-        stack += [leaf(len(stack) + n, page) for n, page in enumerate(own, 1)]
+        stack += [leaf(len(stack) + n, page, first_page) for n, page in enumerate(own, 1)]
     assert begins(stack) == expected
 
 
@@ -63,5 +60,5 @@ def test_made_papers_are_cut_apart_and_none_in_two(tesseract, level) -> None:
         for picture in made.pages:
             pixels = np.asarray(picture.convert("RGB"))
             page = read_picture(PagePicture(1, pixels, made.dpi or 200), tesseract, Profile.FAST)
-            stack.append(leaf(len(stack) + 1, page))
+            stack.append(leaf(len(stack) + 1, page, first_page))
     assert begins(stack) == expected

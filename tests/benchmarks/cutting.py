@@ -9,10 +9,10 @@ from stored_readings import stack_read
 
 from extractors import first_page
 from pipeline import pages
-from pipeline.model import OcrPage
 from pipeline.separator_sheet import sheets_pdf
-from pipeline.separators import Separator, separator_on
-from pipeline.stacks import Leaf, Piece, arrange
+from pipeline.separators import Separator
+from pipeline.stacks import Piece, arrange
+from pipeline.unstacking import leaf
 from samples.stacks import StackTruth, make_stack
 
 SIZES: Sizes = {"pages": 60}
@@ -35,19 +35,13 @@ def _sheet(room: Path) -> Image.Image:
 
 def _row(what: str, count: int, sheets: Sequence[Image.Image], bar: float) -> Row:
     read = stack_read(make_stack(count, SEED, layout="b", separators=sheets))
-    found = arrange([_leaf(n, page) for n, page in enumerate(read.pages, 1)])
+    found = arrange([leaf(n, page, first_page) for n, page in enumerate(read.pages, 1)])
     cut, true = _starts(found), _true_starts(read.truth)
     doubts = sum(len(piece.doubts) for piece in found)
     f1 = 2 * len(cut & true) / max(1, len(cut) + len(true))
     said = f"missed {sorted(true - cut)}, wrong {sorted(cut - true)}, {doubts} places for a person"
     name = f"cutting {read.truth.pages} pages, {len(read.truth.documents)} papers, {what}: F1"
     return Row(name, said, figure=f"{f1:.3f}", bar=f"{bar:g}", met=f1 >= bar)
-
-
-def _leaf(number: int, page: OcrPage) -> Leaf:
-    separator = separator_on(page)
-    blank = page.blank and not page.codes
-    return Leaf(number, blank, separator, None if separator or blank else first_page(page))
 
 
 def _starts(found: Sequence[Piece]) -> set[int]:

@@ -14,6 +14,7 @@ from statistics import quantiles
 
 import filing_register
 import numpy as np
+import scoring
 from filing_papers import Misreading
 from filing_register import RECEIPT, Paper
 from rows import Row, Sizes
@@ -117,7 +118,7 @@ def _rows(what: str, done: Sequence[Outcome]) -> Iterator[Row]:
     wrong = 100 * len(silent) / len(done)
     yield Row(
         f"filing: wrong and unflagged, {what}",
-        f"{len(silent)}, 95 % bound {100 * upper_bound(len(silent), len(done)):.2f} %",
+        f"{len(silent)}, 95 % bound {100 * scoring.upper_bound(len(silent), len(done)):.2f} %",
         figure=f"{wrong:.2f} %",
         bar=f"<= {MOST_WRONG} %",
         met=wrong <= MOST_WRONG,
@@ -154,24 +155,6 @@ def _strays(done: Sequence[Outcome]) -> Row:
 
 def _share(some: Sequence[Outcome], holds: object) -> str:
     return f"{100 * sum(map(holds, some)) / max(1, len(some)):.1f} %"  # type: ignore[call-overload]
-
-
-def upper_bound(hits: int, count: int) -> float:
-    """One-sided 95 % upper bound of a share by Clopper and Pearson, found by halving."""
-    low, high = hits / count, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _at_most(hits, count, middle) > 0.05 else (low, middle)
-    return high
-
-
-def _at_most(hits: int, count: int, share: float) -> float:
-    term = (1 - share) ** count
-    total = term
-    for k in range(hits):
-        term *= (count - k) / (k + 1) * share / (1 - share)
-        total += term
-    return total
 
 
 def _scanned(catalog: Catalog, cases: Sequence[Case], sizes: Sizes) -> Iterator[Row]:

@@ -9,7 +9,10 @@ import reading_speed
 import text_layer
 import upright_pages
 import worker_memory
+from in_turn import FULL, SIZES, in_turn
 from rows import Row, Sizes
+
+__all__ = ["FULL", "SIZES", "measure"]
 
 PARTS: tuple[ModuleType, ...] = (
     reading_speed,
@@ -18,13 +21,8 @@ PARTS: tuple[ModuleType, ...] = (
     upright_pages,
     text_layer,
 )
-SIZES: Sizes = {"large": 0}
-FULL: Sizes = {"large": 1}
 
 
 def measure(room: Path, sizes: Sizes) -> Iterator[Row]:
-    """Each part in a folder of its own."""
-    for part in PARTS:
-        place = room / part.__name__
-        place.mkdir()
-        yield from part.measure(place, part.FULL if sizes["large"] else part.SIZES)
+    """Each part in turn."""
+    return in_turn(PARTS, room, sizes)

@@ -16,19 +16,24 @@ _SECONDS = 120.0
 _MEGABYTES = 1500
 
 
+def two_workers() -> PagePool:
+    """The page workers of all measurements."""
+    return PagePool(2, _SECONDS, _MEGABYTES)
+
+
 def read_all(scans: Sequence[Path], profile: str) -> list[OcrPage]:
     """The first page of each scan. Raises RuntimeError where one cannot be read."""
-    with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
-        first = partial(_read, pool, Profile(profile), number=1)
+    with two_workers() as pool, ThreadPoolExecutor(2) as threads:
+        first = partial(read_page, pool, Profile(profile), number=1)
         return list(threads.map(first, scans))
 
 
 def read_pages(paper: Path, profile: str) -> list[OcrPage]:
     """All pages of one paper. Raises RuntimeError where one cannot be read."""
     count = pages.inspect(paper, pages.Limits()).pages
-    with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
+    with two_workers() as pool, ThreadPoolExecutor(2) as threads:
         numbers = range(1, count + 1)
-        return list(threads.map(partial(_read, pool, Profile(profile), paper), numbers))
+        return list(threads.map(partial(read_page, pool, Profile(profile), paper), numbers))
 
 
 def plainly(scans: Sequence[Path]) -> list[str]:
@@ -37,7 +42,8 @@ def plainly(scans: Sequence[Path]) -> list[str]:
         return list(threads.map(_plainly, scans))
 
 
-def _read(pool: PagePool, profile: Profile, scan: Path, number: int) -> OcrPage:
+def read_page(pool: PagePool, profile: Profile, scan: Path, number: int) -> OcrPage:
+    """One page of a scan. Raises RuntimeError where it cannot be read."""
     outcome = pool.read(PageJob(scan, number, profile))
     if not isinstance(outcome, PageDone):
         raise RuntimeError(f"{scan.name}: {outcome}")

@@ -117,3 +117,23 @@ def _edits(
         stepped = np.concatenate(([number], np.minimum(row[:-1] + (text != letter), row[1:] + 1)))
         row = along + np.minimum.accumulate(stepped - along)
     return row
+
+
+def upper_bound(hits: int, count: int) -> float:
+    """One-sided 95 % upper bound of a share by Clopper and Pearson, found by halving."""
+    if count == 0:
+        return 1.0
+    low, high = hits / count, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _at_most(hits, count, middle) > 0.05 else (low, middle)
+    return high
+
+
+def _at_most(hits: int, count: int, share: float) -> float:
+    term = (1 - share) ** count
+    total = term
+    for k in range(hits):
+        term *= (count - k) / (k + 1) * share / (1 - share)
+        total += term
+    return total

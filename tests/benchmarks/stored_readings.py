@@ -13,9 +13,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from readings import read_page, two_workers
+
 from pipeline.model import OcrPage, Profile
 from pipeline.ocr.engines import recipe
-from pipeline.ocr.pool import PageDone, PageJob, PagePool
+from pipeline.ocr.pool import PagePool
 from pipeline.ocr.words_file import Record, load_page, page_record
 from samples.files import write
 from samples.papers import Order, make
@@ -23,7 +25,6 @@ from samples.stacks import MadeStack, StackTruth
 from samples.truth import FieldTruth
 
 ROOM = Path(__file__).resolve().parents[2] / "build" / "readings"
-_SECONDS, _MEGABYTES = 120.0, 1500
 _AT_ONCE = 40
 
 
@@ -48,7 +49,7 @@ class StackRead:
 def papers_read(orders: Sequence[Order]) -> Iterator[PaperRead]:
     """The papers of the orders, read by `accurate`; about a second a page where they were not read before."""
     room = _room()
-    with PagePool(2, _SECONDS, _MEGABYTES) as pool, ThreadPoolExecutor(2) as threads:
+    with two_workers() as pool, ThreadPoolExecutor(2) as threads:
         waiting = iter(orders)
         while some := list(islice(waiting, _AT_ONCE)):
             yield from threads.map(partial(_paper, room, pool), some)
@@ -58,7 +59,7 @@ def stack_read(made: MadeStack) -> StackRead:
     """A stack, read by `accurate`; its name among the readings is the hash of its bytes."""
     kept = _room() / f"stack-{hashlib.sha256(made.pdf).hexdigest()[:16]}.json"
     if not kept.exists():
-        with PagePool(2, _SECONDS, _MEGABYTES) as pool:
+        with two_workers() as pool:
             pages = _read_all(pool, made.pdf, made.truth.pages)
         kept.write_text(json.dumps([page_record(page) for page in pages], ensure_ascii=False))
     return StackRead(made.truth, _loaded(json.loads(kept.read_text("utf-8"))))
@@ -78,7 +79,10 @@ def _paper(room: Path, pool: PagePool, order: Order) -> PaperRead:
     if record.get("truth") != told:
         with tempfile.TemporaryDirectory() as folder:
             path = write(made, Path(folder), "paper.pdf").path
-            pages = [_read(pool, path, number + 1) for number in range(len(made.pages))]
+            pages = [
+                read_page(pool, Profile.ACCURATE, path, number + 1)
+                for number in range(len(made.pages))
+            ]
         record = {"truth": told, "pages": [page_record(page) for page in pages]}
         kept.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     return PaperRead(made.truth.type, order.level, made.truth.fields, _loaded(record["pages"]))
@@ -92,11 +96,6 @@ def _read_all(pool: PagePool, pdf: bytes, pages: int) -> list[OcrPage]:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as threads:
         path = Path(folder) / "stack.pdf"
         path.write_bytes(pdf)
-        return list(threads.map(partial(_read, pool, path), range(1, pages + 1)))
-
-
-def _read(pool: PagePool, path: Path, number: int) -> OcrPage:
-    outcome = pool.read(PageJob(path, number, Profile.ACCURATE))
-    if not isinstance(outcome, PageDone):
-        raise RuntimeError(f"{path.name}, page {number}: {outcome}")
-    return outcome.page
+        return list(
+            threads.map(partial(read_page, pool, Profile.ACCURATE, path), range(1, pages + 1))
+        )

@@ -1,7 +1,6 @@
 """Understanding: types, values, trust in them, cost; on papers of the layout that is kept for judging."""
 
 import json
-import math
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -85,16 +84,6 @@ def _orders(rounds: int) -> list[Order]:
     ]
 
 
-def upper_bound(failures: int, of: int) -> float:
-    """Upper end of the 95 % interval of a share, 0–1 (Wilson)."""
-    if of == 0:
-        return 1.0
-    z, share = 1.645, failures / of
-    middle = share + z * z / (2 * of)
-    spread = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return (middle + spread) / (1 + z * z / of)
-
-
 def _types(papers: Sequence[PaperRead], found: Sequence[Extraction]) -> Iterator[Row]:
     for level in LEVELS:
         mine = [(p.type, e.type) for p, e in zip(papers, found, strict=True) if p.level == level]
@@ -113,7 +102,10 @@ def _types(papers: Sequence[PaperRead], found: Sequence[Extraction]) -> Iterator
         for p, e in zip(papers, found, strict=True)
         if e.type not in (p.type, "unknown") and e.type_confidence >= SURE_TYPE
     ]
-    share, bound = 100 * len(wrong) / len(papers), 100 * upper_bound(len(wrong), len(papers))
+    share, bound = (
+        100 * len(wrong) / len(papers),
+        100 * scoring.upper_bound(len(wrong), len(papers)),
+    )
     named = ", ".join(f"{one} as {other}" for one, other in dict.fromkeys(wrong))
     yield Row(
         f"types wrong and said to be sure, of {len(papers)}, %",
@@ -157,7 +149,7 @@ def _percent(judged: Sequence[_Judged]) -> float:
 def _trust(judged: Sequence[_Judged]) -> Iterator[Row]:
     sure = [one for one in judged if one.sure]
     share, right = 100 * len(sure) / len(judged), _percent(sure)
-    worst = 100 * (1 - upper_bound(sum(not one.right for one in sure), len(sure)))
+    worst = 100 * (1 - scoring.upper_bound(sum(not one.right for one in sure), len(sure)))
     yield _share(f"values taken without a person, of {len(judged)}", share, SHARE_BAR)
     yield _share(f"of {len(sure)} taken unseen right", right, SURE_BAR, f", at least {worst:.2f}")
     edges = (0.0, 0.3, 0.6, 0.8, 0.88, 0.92, 0.96, 0.98, 1.01)

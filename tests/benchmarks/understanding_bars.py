@@ -7,16 +7,14 @@ from types import ModuleType
 import cutting
 import filing
 import understanding
+from in_turn import FULL, SIZES, in_turn
 from rows import Row, Sizes
 
+__all__ = ["FULL", "SIZES", "measure"]
+
 PARTS: tuple[ModuleType, ...] = (understanding, cutting, filing)
-SIZES: Sizes = {"large": 0}
-FULL: Sizes = {"large": 1}
 
 
 def measure(room: Path, sizes: Sizes) -> Iterator[Row]:
-    """Each part in a folder of its own."""
-    for part in PARTS:
-        place = room / part.__name__
-        place.mkdir()
-        yield from part.measure(place, part.FULL if sizes["large"] else part.SIZES)
+    """Each part in turn."""
+    return in_turn(PARTS, room, sizes)

@@ -5,18 +5,10 @@ from pathlib import Path
 
 import pytest
 from care.desk import Desk
-
-from pipeline.catalog import open_catalog
-from pipeline.stores.folder import open_folder_store
-from search.embedded import EmbeddedIndex
+from small_office import small_archive
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    (tmp_path / "tmp").mkdir()
-    catalog = open_catalog("sqlite:catalog.db", tmp_path)
-    store = open_folder_store(tmp_path / "store", tmp_path / "tmp")
-    index = EmbeddedIndex(tmp_path / "index")
-    yield Desk(catalog, store, index, tmp_path)
-    index.close()
-    catalog.close()
+    with small_archive(tmp_path) as archive:
+        yield Desk(*archive, tmp_path)

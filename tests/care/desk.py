@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw
+from small_office import NOW, small_bench
 
-from extractors import extract, first_page
-from extractors.marking import marking_on
+from extractors import extract
 from pipeline import indexing, pages, textlayer
 from pipeline.catalog import Catalog
 from pipeline.catalog.edits import Editor
@@ -20,8 +20,6 @@ from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.pdf_signatures import read_signatures
 from pipeline.ports import ObjectStore
 from search.embedded import EmbeddedIndex
-
-NOW = 1_700_000_000.0
 
 
 @dataclass
@@ -38,22 +36,15 @@ class Desk:
     made: int = 0
 
     def bench(self) -> Bench:
-        return Bench(
-            catalog=self.catalog,
-            store=self.store,
-            inspect=lambda path: pages.inspect(path, pages.Limits()),
-            read=self.read,
+        return small_bench(
+            self.catalog,
+            self.store,
+            self.home,
+            self.read,
             extract=self.extract,
-            signs=first_page,
             recipe=lambda profile: f"told-{profile.value}",
-            clock=lambda: NOW,
-            holder=this_process(),
-            tmp=self.home / "tmp",
             pages_at_once=1,
-            dpi=100,
-            decode_megapixels=40,
             signatures=lambda path: read_signatures(path, None),
-            marking=marking_on,
         )
 
     def extract(self, read: list[OcrPage]) -> Extraction:

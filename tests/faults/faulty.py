@@ -43,16 +43,7 @@ class Faulty:
         if (self.faults / "slow").exists():
             time.sleep(0.2)
         self._fail(grey.shape[1] / grey.shape[0])
-        return [
-            Word(
-                text,
-                Box(0.1 + 0.07 * n, 0.05 + 0.04 * line, 0.16 + 0.07 * n, 0.07 + 0.04 * line),
-                0.95,
-                line,
-            )
-            for line, said in enumerate((*LINES, f"Ký hiệu riêng {zlib.crc32(grey.tobytes())}"))
-            for n, text in enumerate(said.split())
-        ]
+        return _words((*LINES, f"Ký hiệu riêng {zlib.crc32(grey.tobytes())}"))
 
     def _fail(self, shape):
         if shape > 1.1 and (self.faults / "raise").exists():
@@ -72,14 +63,18 @@ class Secret(Faulty):
         super().read(grey, dpi)
         square = abs(grey.shape[1] / grey.shape[0] - 1) < 0.1
         marked = square and not (self.faults / "blind").exists()
-        lines = ("TỐI MẬT", *SECRET_LINES) if marked else SECRET_LINES
-        return [
-            Word(
-                text,
-                Box(0.1 + 0.07 * n, 0.05 + 0.04 * line, 0.16 + 0.07 * n, 0.07 + 0.04 * line),
-                0.95,
-                line,
-            )
-            for line, said in enumerate(lines)
-            for n, text in enumerate(said.split())
-        ]
+        return _words(("TỐI MẬT", *SECRET_LINES) if marked else SECRET_LINES)
+
+
+def _words(lines):
+    """The words of lines below each other."""
+    return [
+        Word(
+            text,
+            Box(0.1 + 0.07 * n, 0.05 + 0.04 * line, 0.16 + 0.07 * n, 0.07 + 0.04 * line),
+            0.95,
+            line,
+        )
+        for line, said in enumerate(lines)
+        for n, text in enumerate(said.split())
+    ]

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from small_office import NOW, small_archive, small_bench
 
-from extractors import extract, first_page
-from extractors.marking import marking_on
 from pipeline import indexing, keys, pages, textlayer
-from pipeline.catalog import Catalog, open_catalog
+from pipeline.catalog import Catalog
 from pipeline.catalog.edits import Editor
 from pipeline.catalog.records import Answer, HandIn, Placement
 from pipeline.digitize import Bench, finish_document, give_up
@@ -23,11 +22,9 @@ from pipeline.pdf_signatures import read_signatures
 from pipeline.ports import ObjectStore
 from pipeline.sheets import read_pages
 from pipeline.signatures import Signature
-from pipeline.stores.folder import open_folder_store
 from pipeline.verify import verify
 from search.embedded import EmbeddedIndex
 
-NOW = 1_700_000_000.0
 CODE = "H60.05-240105-0001"
 
 
@@ -44,22 +41,8 @@ class Office:
     failing: Exception | Problem | None = None
 
     def bench(self) -> Bench:
-        return Bench(
-            catalog=self.catalog,
-            store=self.store,
-            inspect=lambda path: pages.inspect(path, pages.Limits()),
-            read=self.read,
-            extract=extract,
-            signs=first_page,
-            recipe=lambda profile: f"replay-{profile.value}",
-            clock=lambda: NOW,
-            holder=this_process(),
-            tmp=self.home / "tmp",
-            pages_at_once=2,
-            dpi=100,
-            decode_megapixels=40,
-            signatures=self.signatures,
-            marking=marking_on,
+        return small_bench(
+            self.catalog, self.store, self.home, self.read, signatures=self.signatures
         )
 
     def signatures(self, path: Path) -> tuple[Signature, ...]:
@@ -104,13 +87,8 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    (tmp_path / "tmp").mkdir()
-    catalog = open_catalog("sqlite:catalog.db", tmp_path)
-    store = open_folder_store(tmp_path / "store", tmp_path / "tmp")
-    index = EmbeddedIndex(tmp_path / "index")
-    yield Office(catalog, store, index, tmp_path, ["QUYẾT ĐỊNH", "Về việc công nhận Vừ A Dính"])
-    index.close()
-    catalog.close()
+    with small_archive(tmp_path) as archive:
+        yield Office(*archive, tmp_path, ["QUYẾT ĐỊNH", "Về việc công nhận Vừ A Dính"])
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from small_office import NOW, small_archive, small_bench
 
-from extractors import extract, first_page
-from extractors.marking import marking_on
+from extractors import extract
 from pipeline import indexing, keys, pages, textlayer
 from pipeline.backup import backup
 from pipeline.catalog import Catalog, open_catalog
@@ -33,7 +33,6 @@ from pipeline.stores.folder import open_folder_store
 from pipeline.verify import verify
 from search.embedded import EmbeddedIndex
 
-NOW = 1_700_000_000.0
 CODE = "H60.05-240105-0001"
 OTHER = "H60.05-240105-0002"
 NATION = "      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -66,23 +65,7 @@ class Office:
     signed: bool = False
 
     def bench(self) -> Bench:
-        return Bench(
-            catalog=self.catalog,
-            store=self.store,
-            inspect=lambda path: pages.inspect(path, pages.Limits()),
-            read=self.read,
-            extract=extract,
-            signs=first_page,
-            recipe=lambda profile: f"replay-{profile.value}",
-            clock=lambda: NOW,
-            holder=this_process(),
-            tmp=self.home / "tmp",
-            pages_at_once=2,
-            dpi=100,
-            decode_megapixels=40,
-            signatures=lambda path: (),
-            marking=marking_on,
-        )
+        return small_bench(self.catalog, self.store, self.home, self.read)
 
     def read(self, job: PageJob) -> PageDone | Problem:
         picture = pages.render(job.path, job.number, dpi=job.dpi)
@@ -186,13 +169,8 @@ def _code(text: str) -> Code:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    (tmp_path / "tmp").mkdir()
-    catalog = open_catalog("sqlite:catalog.db", tmp_path)
-    store = open_folder_store(tmp_path / "store", tmp_path / "tmp")
-    index = EmbeddedIndex(tmp_path / "index")
-    yield Office(catalog, store, index, tmp_path)
-    index.close()
-    catalog.close()
+    with small_archive(tmp_path) as archive:
+        yield Office(*archive, tmp_path)
 
 
 def test_separator_sheets_part_the_papers_and_are_in_none(office: Office) -> None:
