@@ -13,7 +13,7 @@ demo: install
 	@deploy/demo.sh $(DEMO)
 
 test: install-dev lint
-	$(VENV)/bin/pytest -m "not servers and not slow and not flows and not ocr and not real" tests
+	$(VENV)/bin/pytest -n 2 -m "not servers and not slow and not flows and not ocr and not real" tests
 	$(VENV)/bin/pytest -m "not servers and (slow or flows or ocr or real)" tests
 	@deploy/demo.sh --check build/demo-check
 

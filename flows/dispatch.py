@@ -22,6 +22,9 @@ LOOK_SECONDS = 1.0
 ROUND_SECONDS = 5.0  # between two looks at the runner; the catalog is looked at more often
 LONELY_SECONDS = 30.0  # without a worker; one that was just started takes 15 s to be seen
 SILENT_SECONDS = 60.0  # without an answer of the server, while nobody works on our documents
+IDLE_SECONDS = (
+    180.0  # in which workers are there and nobody works; a run that was lost costs 60 of them
+)
 MOST_FRUITLESS = 3
 
 
@@ -85,7 +88,7 @@ class _Watch:
         self._archive = archive
         self._batch = batch
         self._next = 0.0
-        self._heard = self._seen_hands = time.monotonic()
+        self._heard = self._seen_hands = self._seen_work = time.monotonic()
         self._fruitless = 0
         self._left = -1
 
@@ -97,7 +100,10 @@ class _Watch:
         if now < self._next:
             return
         self._next = now + ROUND_SECONDS
-        is_worked_on = len(self._archive.catalog.queue.free(left, time.time())) < len(left)
+        queue = self._archive.catalog.queue
+        is_worked_on = len(queue.free(left, time.time())) < len(left)
+        if is_worked_on or queue.holders(time.time()):
+            self._seen_work = now
         try:
             started = hand_out(self._crew, self._archive, self._batch, left)
             hands = self._crew.hands()
@@ -115,6 +121,8 @@ class _Watch:
         self._fruitless += started > 0
         if now - self._seen_hands > LONELY_SECONDS:
             raise no_worker(self._crew)
+        if now - self._seen_work > IDLE_SECONDS:
+            raise ServiceDown("runner: workers are online and take up nothing, see their logs")
         if self._fruitless > MOST_FRUITLESS:
             raise ServiceDown("runner: the runs ended early, see the logs of the workers")
 

@@ -14,6 +14,9 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 45.0
 """For the documents in hand; systemd waits 90 s."""
 
+LINGER_SECONDS = 60.0
+"""For what a run still tells its server when its documents are done or its services failed."""
+
 _told = threading.Event()
 
 
@@ -50,6 +53,21 @@ def leaving_gently(give_back: Callable[[], object]) -> Iterator[None]:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+@contextmanager
+def ending_soon() -> Iterator[None]:
+    """After the block, this process of a worker's run ends within `LINGER_SECONDS`, also when something hangs.
+
+    Its worker takes up nothing else before; what is cut off is only told to nobody.
+    """
+    try:
+        yield
+    finally:
+        if is_of_a_worker():
+            late = threading.Timer(LINGER_SECONDS, os._exit, [Exit.OTHER])
+            late.daemon = True
+            late.start()
 
 
 def _end(give_back: Callable[[], object]) -> None:

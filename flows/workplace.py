@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.bench import Archive, open_archive, open_bench
-from flows.leaving import leaving_gently
+from flows.leaving import ending_soon, leaving_gently
 from flows.lifeline import end_with_parent
 from flows.repeating import every
 from pipeline import indexing
@@ -56,7 +56,8 @@ def here() -> Iterator[Bench]:
     settings = load(home_folder(os.environ.get("SOHOA_HOME")))
     end_with_parent()
     with open_archive(settings) as archive, open_bench(settings, archive) as bench:
-        with alive(archive), at(bench, archive), leaving_gently(lambda: _give_back(archive)):
+        gently = leaving_gently(lambda: _give_back(archive))
+        with ending_soon(), alive(archive), at(bench, archive), gently:
             yield bench
         indexing.drain(archive.catalog, archive.store, archive.index)
 

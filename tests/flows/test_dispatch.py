@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from flows import dispatch
 from flows.bench import Archive
 from flows.crew import Coming
-from flows.dispatch import SLICE, hand_out, slices
+from flows.dispatch import SLICE, hand_out, see_through, slices
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.catalog.records import FiledPart, NewDocument, Original
+from pipeline.errors import ServiceDown
 from pipeline.holder import this_process
 from pipeline.model import Part
 
@@ -88,6 +90,19 @@ def test_a_run_under_way_takes_the_rest_unless_somebody_is_idle(archive: Archive
     archive.catalog.claims.take(ids[0], holder=this_process(), now=2 * NOW)
     assert told(Readers(1), archive, ids) == []
     assert told(Readers(2), archive, ids) == [ids[1:]]
+
+
+def test_workers_that_take_up_nothing_are_not_waited_for_without_end(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = received(archive.catalog, 2)
+    monkeypatch.setattr(dispatch, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(dispatch, "ROUND_SECONDS", 0.01)
+    monkeypatch.setattr(dispatch, "IDLE_SECONDS", 0.2)
+    stuck = Readers(2, [Coming("run", tuple(ids))])
+    with pytest.raises(ServiceDown, match="take up nothing"):
+        see_through(stuck, archive, "batch", ids, lambda: True)  # type: ignore[arg-type]
+    assert stuck.started == []
 
 
 def test_parts_are_of_about_equal_length() -> None:

@@ -91,10 +91,12 @@ def test_every_document_gets_the_same_answer(embedded: Office, grown: Province) 
 def test_the_same_text_was_read(embedded: Office, grown: Province) -> None:
     for entry in answers(embedded).values():
         if entry["document"] and entry["status"] != "restricted":
-            shown = [
-                office.run("show", entry["document"], "--text") for office in (embedded, grown)
+            asked = [
+                (office, office.start("show", entry["document"], "--text"))
+                for office in (embedded, grown)
             ]
-            assert shown[0].out and shown[0].out == shown[1].out, entry["file"]
+            alone, together = (office.end(process).out for office, process in asked)
+            assert alone and alone == together, entry["file"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -100,7 +100,7 @@ def test_a_hundred_pages_need_the_memory_of_one(made, tmp_path):
     assert page.stat().st_size > 500_000
     before, start, count = rss_megabytes(), time.process_time(), 100
     assemble([page] * count, tmp_path / "out.pdf", title="x")
-    assert (time.process_time() - start) / count < 0.003
+    assert (time.process_time() - start) / count < 0.01  # 2 ms on a quiet machine
     assert rss_megabytes() - before < 30
 
 
