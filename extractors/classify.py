@@ -14,7 +14,7 @@ from extractors.form_files import form_of, titles_of_types, type_of_letters
 from extractors.head import Head
 from extractors.identifiers import DocumentNumber
 from extractors.layout import Run, letters, text_height
-from pipeline.text import canonical_tones
+from pipeline.text import canonical_tones, fold
 
 UNKNOWN = "unknown"
 _TITLE_FROM = 0.86
@@ -93,9 +93,16 @@ def _without_english(run: Run) -> Run:
 
 
 def _aside_title(below: Sequence[Run]) -> Title | None:
-    titles = (_title(run) for run in below if len(run.words) > 1)
+    titles = (_title(some) for run in below for some in _beginnings(run))
     exact = (title for title in titles if title and title.said == letters(title.run.text))
     return next((title for title in exact if title.likeness > _TO_THE_LETTER), None)
+
+
+def _beginnings(run: Run) -> Iterator[Run]:
+    """The run, and what of it stands before English: `GIẤY PHÉP LÁI XE DRIVER'S LICENSE`, its slash lost."""
+    for end in range(len(run.words), 1, -1):
+        if all(fold(word.text) == word.text.lower() for word in run.words[end:]):
+            yield replace(run, words=run.words[:end])
 
 
 def _central_title(below: Sequence[Run]) -> Title | None:

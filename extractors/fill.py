@@ -42,7 +42,14 @@ _LEFT_COLUMN, _RIGHT_COLUMN = 1, 2
 _UNDER = 3.2
 """Heights of text from a label of a card down to its value, and from row to row of it, at most."""
 
-_GLUED = re.compile(r"(?<=\D:)(?=[^\s:])|(?<=:)(?=[^\W\d])")
+_UNLIKE = 50.0
+"""Likeness, 0–100, above which words are taken for the English half of a label."""
+
+_GLUED = re.compile(
+    r"(?<=\D:)(?=[^\s:])|(?<=:)(?=[^\W\d])|(?<=[a-zà-ýăđĩũơưạ-ỹ]{3})(?=/[A-Za-z]{3})"
+)
+"""Where the pieces of a word part: `CCCD:0080…`, `tịch/Nationality`."""
+
 _OPENS = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-zđ][.)]|[-–+•*(])$", re.IGNORECASE)
 
 
@@ -112,15 +119,24 @@ def _first_place(words: str, runs: Sequence[Run]) -> float | None:
     return None
 
 
-def labels_seen(forms: Sequence[Form], runs: Sequence[Run]) -> list[int]:
-    """How many of the fields of each form have a label of theirs on a paper."""
+def labels_seen(forms: Sequence[Form], runs: Sequence[Run]) -> list[set[tuple[int, int]]]:
+    """For each form the places on a paper (run and word) where a label of a field of its own is seen.
+
+    A place counts for one field, though several people of a form have a name and a birthday.
+    """
     lines = [_line(run) for run in runs]
-    return [_fields_labelled(form, lines) for form in forms]
+    return [_places_labelled(form, lines) for form in forms]
 
 
-def _fields_labelled(form: Form, lines: Sequence[_Line]) -> int:
-    seen = {label.label for label in _labels(form, lines)}
-    return sum(any(fold(label) in seen for label in spec.labels) for spec in form.fields)
+def _places_labelled(form: Form, lines: Sequence[_Line]) -> set[tuple[int, int]]:
+    left = _labels(form, lines)
+    places: set[tuple[int, int]] = set()
+    for spec in form.fields:
+        wanted = {fold(one) for one in spec.labels}
+        if label := next((one for one in left if one.label in wanted), None):
+            left.remove(label)
+            places.add((label.line, label.first))
+    return places
 
 
 def _half(runs: Sequence[Run], half: str | None) -> Iterator[Run]:
@@ -217,7 +233,7 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
     end = sum(start < alignment.dest_end - 1 for start in line.starts)
     text = " ".join(token.folded for token in line.tokens[first:end])
     score = _alike(label, text)
-    colon = text.rstrip(".…_ ").endswith(":") or line.text[line.starts[end - 1] :].startswith(": ")
+    colon = _has_colon(line, text, end)
     while begin and _OPENS.match(line.tokens[begin - 1].text):
         begin -= 1
     opens = begin == 0
@@ -226,6 +242,14 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
     if len(label) <= _SHORT_LABEL and not (score == 100 and colon):
         return
     yield _Label(at, begin, end, label, score + 8 * colon)
+
+
+def _has_colon(line: _Line, text: str, end: int) -> bool:
+    """Whether a label ends with its colon, or with the slash before its English half."""
+    if text.rstrip(".…_ ").endswith(":") or line.tokens[end - 1].text == ":":
+        return True
+    following = line.tokens[end].text if end < len(line.tokens) else ""
+    return following.startswith("/") and following.isascii()
 
 
 def _alike(label: str, text: str) -> float:
@@ -270,9 +294,11 @@ def _on_a_card(
 ) -> list[_Token]:
     """The tokens behind a label in its run, and of the rows right under it, up to the next label there."""
     label = labels[at]
-    begun = {other.line: other.first for other in reversed(labels) if other != label}
+    later = [one for one in labels if one.line != label.line or one.first > label.first]
+    begun = {other.line: other.first for other in reversed(later)}
     end = begun.get(label.line, len(lines[label.line].tokens))
-    taken = _without_english(lines[label.line].tokens[label.end : max(end, label.end)])
+    behind = lines[label.line].tokens[label.end : max(end, label.end)]
+    taken = _without_english(behind, _english(spec, label))
     rest = spec.lines + (not any(_is_solid(token) for token in taken))
     above = lines[label.line].run
     for i in range(label.line + 1, len(lines)):
@@ -290,14 +316,29 @@ def _on_a_card(
     return taken
 
 
-def _without_english(behind: Sequence[_Token]) -> list[_Token]:
+def _english(spec: FieldSpec, label: _Label) -> str:
+    """The English half, folded, of a label that was seen without it."""
+    halves = (fold(one).partition(" / ") for one in spec.labels)
+    return next((english for first, _, english in halves if first == label.label), "")
+
+
+def _without_english(behind: Sequence[_Token], english: str) -> list[_Token]:
     """The tokens behind a label without its English half, `/ Full name:`, however it was read."""
     colons = [at for at, token in enumerate(behind) if token.text.endswith(":")]
     if colons:
         return list(behind[colons[-1] + 1 :])
+    if english:
+        return list(behind[_most_like(behind, english) :])
     if behind and behind[0].text.startswith("/"):
         return list(dropwhile(lambda token: token.text.lower() == token.folded, behind))
     return list(behind)
+
+
+def _most_like(behind: Sequence[_Token], english: str) -> int:
+    """How many of the first tokens read most like an expression; 0 where none do."""
+    begun = [" ".join(token.folded for token in behind[:n]) for n in range(len(behind) + 1)]
+    alike = [fuzz.ratio(text, english) if n else _UNLIKE for n, text in enumerate(begun)]
+    return alike.index(max(alike))
 
 
 def _place(lines: Sequence[_Line], label: _Label) -> Box:

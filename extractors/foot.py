@@ -13,7 +13,8 @@ from extractors.values import Reading, find_date
 from pipeline.model import Word
 from pipeline.text import fold, nfc
 
-_ENGLISH = re.compile(r"\s*/\s*(?:date|month|year)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"[\s/]*\b(?:date|month|year)\b", re.IGNORECASE)
+_OPENS_WITH_PLACE = re.compile(r"[^\W\d_a-z][^\d,]{2,30}, ngày\b")
 
 _DAYS = ("issued", "written")
 """Of results and of applications."""
@@ -26,8 +27,15 @@ _DEPTH = 0.08
 
 
 def foot(found: Sequence[Run]) -> Iterator[Found]:
-    """Issuer, day and place of a certificate without a letterhead, by its first line with a day at the right."""
-    day_line = next((run for run in found if run.box.left > _RIGHT and _has_day(run)), None)
+    """Issuer, day and place of a certificate without a letterhead, by its first line with a day at the right.
+
+    Without one, a line elsewhere that opens with a place and a day: cards are copied to any half.
+    """
+    days = [run for run in found if _has_day(run)]
+    right = (run for run in days if run.box.left > _RIGHT)
+    day_line = next(right, None) or next(
+        (run for run in days if _OPENS_WITH_PLACE.match(run.text)), None
+    )
     if day_line is None:
         return
     begin = next(i for i, word in enumerate(day_line.words) if fold(word.text).startswith("ngay"))

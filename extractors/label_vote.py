@@ -4,6 +4,7 @@ Cards and photos lose their title first; eight labels of one form tell as much.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.classify import UNKNOWN, Kind
 from extractors.fill import labels_seen
@@ -21,28 +22,50 @@ _AHEAD = 1.5
 """Times as many fields as the next form must be seen of the one that is taken."""
 
 
+_OWN = 2
+"""Labels that only one of two forms explains tell them apart, where the other explains none alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """seen: where labels of the form's fields stand on a paper."""
+
+    form: Form
+    seen: set[tuple[int, int]]
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether most labels of the form stand there."""
+        labelled = sum(bool(spec.labels) for spec in self.form.fields)
+        return len(self.seen) >= _FEWEST and len(self.seen) >= _SHARE * labelled
+
+    def beats(self, other: "_Vote") -> bool:
+        """Whether the paper is far more likely of this form than of the other."""
+        if len(self.seen) >= _AHEAD * len(other.seen):
+            return True
+        return len(self.seen - other.seen) >= _OWN and other.seen <= self.seen
+
+
 def by_labels(found: Sequence[Run]) -> Kind:
     """The type whose form has most of its labels on the paper; unknown where none stands out."""
-    (seen, form), (next_best, _) = _votes(found)[:2]
-    stands_out = _is_filled_in(seen, form) and seen >= _AHEAD * next_best
-    return Kind(_only_type(form), _SURE) if stands_out and _only_type(form) else Kind(UNKNOWN, 0.0)
+    votes = _votes(found)
+    for vote in votes:
+        others = (other for other in votes if other is not vote)
+        if vote.is_filled_in and all(vote.beats(other) for other in others):
+            slug = _only_type(vote.form)
+            return Kind(slug, _SURE) if slug else Kind(UNKNOWN, 0.0)
+    return Kind(UNKNOWN, 0.0)
 
 
 def is_some_form(found: Sequence[Run]) -> bool:
     """Whether most labels of one form stand there, whichever: old and new identity cards share theirs."""
-    return _is_filled_in(*_votes(found)[0])
+    return any(vote.is_filled_in for vote in _votes(found))
 
 
-def _votes(found: Sequence[Run]) -> list[tuple[int, Form]]:
-    """Fields whose labels are seen, by form, most first."""
+def _votes(found: Sequence[Run]) -> list[_Vote]:
     labelled = [form for form in forms() if form.layout == "labelled"]
-    counted = zip(labels_seen(labelled, found), labelled, strict=True)
-    return sorted(counted, key=lambda vote: -vote[0])
-
-
-def _is_filled_in(seen: int, form: Form) -> bool:
-    labelled = sum(bool(spec.labels) for spec in form.fields)
-    return seen >= _FEWEST and seen >= _SHARE * labelled
+    seen = labels_seen(labelled, found)
+    return [_Vote(form, places) for form, places in zip(labelled, seen, strict=True)]
 
 
 def _only_type(form: Form) -> str:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from extractors.cards import read_code, zone_number
+from extractors.cards import read_code, read_zone, zone_number
 from extractors.certificates import read_land_serial
 from extractors.checks import Failure
 from extractors.form import FieldSpec, Form
 from extractors.layout import Run
 from extractors.trust import Found, found
-from extractors.values import Reading
+from extractors.values import FOREVER, Reading
 from pipeline.model import FieldState, FieldValue, OcrPage, Problem
 from pipeline.text import code_key
 
@@ -30,7 +30,8 @@ _SURELY_READ = 0.9
 def by_shape(form: Form, runs: Sequence[Run]) -> list[Found]:
     """The fields of a form that are known by their shape."""
     wanted = [spec for spec in form.fields if not spec.labels]
-    return [value for spec in wanted if (value := _shaped(spec, runs))]
+    shaped = [value for spec in wanted if (value := _shaped(spec, runs))]
+    return [*shaped, *_of_zone(form, runs)]
 
 
 def _shaped(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
@@ -55,6 +56,23 @@ def _zone(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
         return None
     line = next((run for run in lines if number[-6:] in code_key(run.text)), lines[0])
     return Found(spec.name, Reading(number), line.page, line.words, _ZONE_SURE)
+
+
+def _of_zone(form: Form, runs: Sequence[Run]) -> Iterator[Found]:
+    """What else a machine-readable zone says, its check digits right; empty where there is none."""
+    lines = [run for run in runs if "<" in run.text or "«" in run.text]
+    zone = read_zone([run.text for run in lines])
+    if zone is None or not any(spec.kind == "zone_number" for spec in form.fields):
+        return
+    said = {
+        "personal_id": zone.number,
+        "birth_date": zone.birth.isoformat(),
+        "sex": {"M": "Nam", "F": "Nữ"}.get(zone.sex),
+        "expires": zone.expires.isoformat() if zone.expires else FOREVER,
+    }
+    for name, value in said.items():
+        if value:
+            yield Found(name, Reading(value), lines[0].page, lines[0].words, _ZONE_SURE)
 
 
 def from_card(form: Form, pages: Sequence[OcrPage]) -> Iterator[FieldValue]:

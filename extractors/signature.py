@@ -64,7 +64,7 @@ def find_signature(found: Sequence[Run]) -> SignatureBlock:
         if titles:
             return SignatureBlock(titles, _name(found, titles[-1][0], titles[0][0].middle))
     if not anchors:
-        return SignatureBlock((), _name_under_hint(found))
+        return SignatureBlock((), _name_under_hint(found) or _name_under_post(found))
     return SignatureBlock((), _name(found, anchors[0], _USUAL_MIDDLE))
 
 
@@ -77,6 +77,12 @@ def _name_under_hint(found: Sequence[Run]) -> Run | None:
         return None
     last = max((hint for hint in hints if hint.page == hints[0].page), key=lambda run: run.middle)
     return _name(found, last, last.middle)
+
+
+def _name_under_post(found: Sequence[Run]) -> Run | None:
+    """The name below a post that stands elsewhere than at the right, as on a card copied to the left half."""
+    posts = (run for run in found if run.capitals > 0.8 and mend_post(run.text))
+    return next((name for post in posts if (name := _name(found, post, post.middle))), None)
 
 
 def _anchors(found: Sequence[Run]) -> list[Run]:

@@ -1,6 +1,6 @@
 """Labels that mean the same on whatever form: a form lists those it is printed with, papers have others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,7 +21,10 @@ def groups() -> tuple[Group, ...]:
 
 
 def with_synonyms(form: Form) -> Form:
-    """The form, its fields also found by synonyms of their labels; none is a label or a stop of its own."""
+    """The form, its fields also found by synonyms of their labels and by the first halves of bilingual ones.
+
+    None of these is a label or a stop of the form itself.
+    """
     written = {fold(label) for field in form.fields for label in field.labels}
     written |= {fold(stop) for stop in form.stops}
     fields = tuple(_widened(field, written) for field in form.fields)
@@ -30,8 +33,17 @@ def with_synonyms(form: Form) -> Form:
 
 def _widened(field: FieldSpec, written: set[str]) -> FieldSpec:
     more = dict.fromkeys(one for label in field.labels for one in synonyms(label))
+    more |= dict.fromkeys(_first_halves(field.labels))
     new = [one for one in more if fold(one) not in written]
     return field.model_copy(update={"labels": (*field.labels, *new)})
+
+
+def _first_halves(labels: Sequence[str]) -> Iterator[str]:
+    """`Họ tên` of `Họ tên / Full name`: the English half is small print and often cannot be read."""
+    for label in labels:
+        vietnamese, _, english = label.partition(" / ")
+        if english and fold(english) == english.lower():
+            yield vietnamese
 
 
 def synonyms(label: str) -> Iterator[str]:

@@ -28,6 +28,12 @@ _SHORT = re.compile(
     rf"(?<![\w/.-])([{DIGITISH}]{{1,2}})\s?([/.-])\s?([{DIGITISH}]{{1,2}})\s?\2\s?([{DIGITISH}]{{4}})(?!\w)"
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_SLASHES_LOST = re.compile(
+    r"(?<!\w)(?=\d{9}|\S*[Iiílj|!])(\d\d)[1Iiílj|!]?(\d\d)[1Iiílj|!]?((?:19|20)\d\d)(?!\w)"
+)
+"""A day whose slashes were read as strokes, as in small print: `06I04I1999`, `260211975`."""
+
+_TWO_STROKES = 2
 _YEAR = re.compile(rf"(?<!\w)([{DIGITISH}]{{4}})(?!\w)")
 _COUNT = re.compile(rf"(?<!\w)([{DIGITISH}]{{1,5}})(?!\w)")
 _MONEY = re.compile(r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+|\d+)\s*(?:đồng|đ|vnđ|vnd)?(?!\w)", re.I)
@@ -38,6 +44,10 @@ _LANDLINE = re.compile(r"02\d{9}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*(?: [^\W\d_]+(?:['’-][^\W\d_]+)*){1,6}")
 _FILLERS = re.compile(r"(?:[.…_·•]\s*){2,}|[…_]")
+
+
+FOREVER = "Không thời hạn"
+"""The expiry of a card that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,10 @@ def read_date(text: str) -> Reading | None:
     found = find_date(text)
     if found:
         return Reading(found[0].isoformat(), found[1])
+    if (stroked := _SLASHES_LOST.search(text)) and (
+        day := _day(stroked[3], stroked[2], stroked[1])
+    ):
+        return Reading(day.isoformat(), trust_after(_TWO_STROKES))
     worded = numerals.read_day(text)
     return Reading(worded.isoformat()) if worded and 1900 <= worded.year <= 2100 else None
 
@@ -216,7 +230,7 @@ def read_nationality(text: str) -> Reading | None:
 def read_expiry(text: str) -> Reading | None:
     """A day of expiry, also where its slashes were not read, or `Không thời hạn`."""
     if "khong thoi han" in fold(text) or fold(text).rstrip(" .").endswith("khong thoi ha"):
-        return Reading("Không thời hạn")
+        return Reading(FOREVER)
     whole = re.search(r"(?<!\d)(\d{2})(\d{2})(\d{4})(?!\d)", text)
     return read_date("/".join(whole.groups()) if whole else text)
 
