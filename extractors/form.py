@@ -72,6 +72,7 @@ class TypeSpec(_Strict):
     """One type of paper. titles: as printed in capitals; letters: those of its number's symbol.
 
     sensitive: tells of health, crime and the like; such papers are indexed by their metadata only.
+    general: its titles open those of many others, so the labels of another form tell more than they do.
     """
 
     slug: str
@@ -80,6 +81,7 @@ class TypeSpec(_Strict):
     letters: str | None = None
     role: Role | None = None
     sensitive: bool = False
+    general: bool = False
 
 
 class Form(_Strict):

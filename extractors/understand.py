@@ -37,8 +37,9 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     kind = classify(first, head, title, number.number if number else None)
     codes = sightings(pages, found)
     marking = find_marking(found)
-    if kind.slug == UNKNOWN:
-        kind = by_labels(found)
+    if kind.slug == UNKNOWN or form_of()[kind.slug][1].general:
+        voted = by_labels(found)
+        kind = kind if voted.slug in (UNKNOWN, kind.slug) else voted
     if kind.slug == UNKNOWN:
         return _unknown(codes, marking)
     form, one = form_of()[kind.slug]

@@ -59,6 +59,8 @@ def digitize_batch(batch_id: str, documents: list[str]) -> int:
     never_wait_for_a_dead_server()
     with workplace.here() as bench:
         futures = list(_taken(bench, documents))
+        for future in futures:  # also when one fails: the others still work at this bench
+            future.wait()
         return sum(future.result() for future in futures)
 
 

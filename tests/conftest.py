@@ -4,8 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["servers.fixtures"]
+
+settings.register_profile(
+    "patient", deadline=None
+)  # machines are noisy: speed is judged in benches
+settings.load_profile("patient")
 
 os.environ["PREFECT_SERVER_EPHEMERAL_ENABLED"] = "false"
 os.environ["OMP_THREAD_LIMIT"] = "1"

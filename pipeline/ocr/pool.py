@@ -10,8 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from threading import Lock
-from typing import Self, TypeVar
+from threading import RLock
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -52,16 +52,20 @@ class PagePool:
         self._seconds = seconds
         self._megabytes = megabytes
         self._engine = engine
-        self._swap = Lock()
+        self._lock = RLock()
         self._pool = self._fresh()
+        self._over = False
+        self._waiting: dict[ProcessFuture[Any], ProcessPool] = {}
 
     def __enter__(self) -> Self:
         """The pool itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the workers, also in the middle of a page."""
-        _end(self._pool)
+        """End the workers, also in the middle of a page; whoever waits for one gets ServiceDown."""
+        with self._lock:
+            self._over = True
+        self._end(self._pool)
 
     def read(self, job: PageJob) -> PageDone | Problem:
         """Read one page; blocks until it is read or given up.
@@ -92,8 +96,10 @@ class PagePool:
             pool, future = self._scheduled(function, args)
             try:
                 return self._result(future)
-            except BrokenProcessPool:
+            except (BrokenProcessPool, CancelledError):
                 self._replace(pool)
+            finally:
+                self._waiting.pop(future, None)
         raise _Stopped("page.crashed", "the worker ended twice")
 
     def _result(self, future: ProcessFuture[Answer]) -> Answer:
@@ -105,9 +111,7 @@ class PagePool:
             starved = error.exitcode == worker.OUT_OF_MEMORY
             why = f"beyond {self._megabytes} MB" if starved else f"exit {error.exitcode}"
             raise _Stopped("page.crashed", why) from error
-        except CancelledError as error:
-            raise ServiceDown("page workers: stopped") from error
-        except (BrokenProcessPool, SohoaError):
+        except (BrokenProcessPool, CancelledError, SohoaError):
             raise
         except Exception as error:  # the worker's border: an odd page never stops the others
             if getattr(error, "errno", None) is not None:  # the machine's trouble, not the page's
@@ -118,19 +122,33 @@ class PagePool:
     def _scheduled(
         self, function: Callable[..., Answer], args: tuple[object, ...]
     ) -> tuple[ProcessPool, ProcessFuture[Answer]]:
-        pool = self._pool
-        try:
-            return pool, pool.schedule(function, args=args, timeout=self._seconds)
-        except RuntimeError:  # an idle worker was killed from outside, and pebble gave the pool up
-            pool = self._replace(pool)
-            return pool, pool.schedule(function, args=args, timeout=self._seconds)
+        with self._lock:
+            pool = self._pool
+            try:
+                future = pool.schedule(function, args=args, timeout=self._seconds)
+            except (
+                RuntimeError
+            ):  # an idle worker was killed from outside, and pebble gave the pool up
+                pool = self._replace(pool)
+                future = pool.schedule(function, args=args, timeout=self._seconds)
+            self._waiting[future] = pool
+            return pool, future
 
     def _replace(self, broken: ProcessPool) -> ProcessPool:
-        with self._swap:
+        with self._lock:
+            if self._over:
+                raise ServiceDown("page workers: stopped")
             if self._pool is broken:
-                _end(broken)
+                self._end(broken)
                 self._pool = self._fresh()
             return self._pool
+
+    def _end(self, pool: ProcessPool) -> None:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves these without types
+        pool.join()
+        for future, its in list(self._waiting.items()):
+            if its is pool:  # pebble forgets what it had not begun
+                future.cancel()  # type: ignore[no-untyped-call]
 
     def _fresh(self) -> ProcessPool:
         return ProcessPool(
@@ -139,8 +157,3 @@ class PagePool:
             initargs=(self._megabytes, os.getpid()),
             context=multiprocessing.get_context("spawn"),
         )
-
-
-def _end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves these two without types
-    pool.join()

@@ -242,3 +242,23 @@ def test_who_hands_a_dossier_in_is_no_signature(page):
     assert values(extract([page([head, *lines, *foot])]))["applicant"] == "Sùng Mí Po"
     bare = [one for one in lines if "Người nộp" not in one[0]]
     assert "applicant" not in values(extract([page([head, *bare, *foot])]))
+
+
+def test_the_labels_of_a_form_tell_more_than_a_general_title(page):
+    """The second line of `ĐƠN ĐĂNG KÝ / BIẾN ĐỘNG ĐẤT ĐAI` was not read; the labels of the form were."""
+    labels = [
+        "Kính gửi: Văn phòng đăng ký đất đai",
+        "Tên người sử dụng đất: MA THỊ NỤ",
+        "Giấy tờ nhân thân/pháp nhân: 008090000123",
+        "Địa chỉ: Thôn Mẫu, xã Hồng Thái",
+        "Nội dung biến động: chuyển nhượng",
+        "Số vào sổ cấp GCN: CH 00123",
+        "Số phát hành GCN: BM 123456",
+        "Ngày cấp GCN: 05/03/2019",
+        "Thửa đất số: 12",
+        "Tờ bản đồ số: 34",
+    ]
+    read = extract([page([("ĐƠN ĐĂNG KÝ", 0.44, 0.15), *rows(labels)])])
+    assert read.type == "don-dang-ky-bien-dong-dat-dai" and read.type_confidence < 0.85
+    free = extract([page([("ĐƠN ĐỀ NGHỊ", 0.44, 0.15), *rows(labels[:1] + labels[3:4])])])
+    assert free.type == "don-de-nghi"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.errors import NotAScan, ToolMissing
+from pipeline.errors import NotAScan, ServiceDown, ToolMissing
 from pipeline.model import Box, OcrPage, Problem, Profile, Word
 from pipeline.ocr.page_job import PageDone, PageJob
 from pipeline.ocr.pool import PagePool
@@ -103,6 +103,22 @@ def test_a_pool_never_used_starts_no_process():
     before = _children(os.getpid())
     with PagePool(2, 5, 700):
         assert _children(os.getpid()) == before
+
+
+def test_whoever_waits_for_a_page_hears_that_the_pool_has_ended(scan, monkeypatch):
+    """Two pages stand still, two wait for their turn; none of them is waited for without end."""
+    monkeypatch.syspath_prepend(str(HERE))
+    with ThreadPoolExecutor(4) as threads:
+        with PagePool(2, 600, 700, engine="faulty_engines:ByDpi") as pool:
+            assert isinstance(pool.read(job(scan())), PageDone)
+            pages = [threads.submit(pool.read, job(scan(STALLS))) for _ in range(4)]
+            time.sleep(1)
+            assert not any(page.done() for page in pages)
+        for page in pages:
+            with pytest.raises(ServiceDown):
+                page.result(20)
+    with pytest.raises(ServiceDown):
+        pool.read(job(scan()))
 
 
 def test_workers_killed_from_outside_are_replaced(scan, monkeypatch):
