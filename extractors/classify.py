@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from extractors.form_files import form_of, titles_of_types, type_of_letters
 from extractors.head import Head
 from extractors.identifiers import DocumentNumber
-from extractors.layout import Run, letters, text_height
+from extractors.layout import WIDE_GAP, Run, letters, text_height
 from pipeline.text import canonical_tones, fold
 
 UNKNOWN = "unknown"
@@ -93,9 +93,29 @@ def _without_english(run: Run) -> Run:
 
 
 def _aside_title(below: Sequence[Run]) -> Title | None:
-    titles = (_title(some) for run in below for some in _beginnings(run))
+    titles = (_title(some) for run in _side_by_side(below) for some in _beginnings(run))
     exact = (title for title in titles if title and title.said == letters(title.run.text))
-    return next((title for title in exact if title.likeness > _TO_THE_LETTER), None)
+    found = next((title for title in exact if title.likeness > _TO_THE_LETTER), None)
+    return found and replace(found, apart=found.apart and not _begins_another(found))
+
+
+def _side_by_side(some: Sequence[Run]) -> Iterator[Run]:
+    """The runs, those that follow each other on a row closely as one: `CĂN CƯỚC` and `CÔNG DÂN` of a worn card."""
+    row: Run | None = None
+    for run in some:
+        if row and _follows(row, run):
+            row = replace(row, words=row.words + run.words)
+            continue
+        if row:
+            yield row
+        row = run
+    if row:
+        yield row
+
+
+def _follows(one: Run, other: Run) -> bool:
+    level = abs(one.level - other.level) < 0.5 * text_height([one])
+    return level and 0 <= other.box.left - one.box.right < WIDE_GAP
 
 
 def _beginnings(run: Run) -> Iterator[Run]:

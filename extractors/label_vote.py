@@ -57,6 +57,16 @@ def by_labels(found: Sequence[Run]) -> Kind:
     return Kind(UNKNOWN, 0.0)
 
 
+def which_card(found: Sequence[Run]) -> Kind:
+    """Which identity card a paper is that carries the code or zone of one, by the few labels that were read."""
+    votes = [vote for vote in _votes(found) if vote.form.card_qr]
+    for vote in votes:
+        others = [other for other in votes if other is not vote]
+        if all(len(vote.seen - other.seen) > len(other.seen - vote.seen) for other in others):
+            return Kind(_only_type(vote.form), _SURE)
+    return Kind(UNKNOWN, 0.0)
+
+
 def is_some_form(found: Sequence[Run]) -> bool:
     """Whether most labels of one form stand there, whichever: old and new identity cards share theirs."""
     return any(vote.is_filled_in for vote in _votes(found))

@@ -75,6 +75,12 @@ def _of_zone(form: Form, runs: Sequence[Run]) -> Iterator[Found]:
             yield Found(name, Reading(value), lines[0].page, lines[0].words, _ZONE_SURE)
 
 
+def is_identity_card(pages: Sequence[OcrPage], runs: Sequence[Run]) -> bool:
+    """Whether a paper carries what only identity cards do: their QR code, or their machine-readable zone."""
+    coded = any(read_code(code.text) for page in pages for code in page.codes)
+    return coded or zone_number([run.text for run in runs]) is not None
+
+
 def from_card(form: Form, pages: Sequence[OcrPage]) -> Iterator[FieldValue]:
     """What the QR code of an identity card says, for the fields that the form names."""
     for page in pages:

@@ -1,6 +1,7 @@
 """Understand one document: which type it is, what it says, where it belongs, whether it is secret."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors import checks, shapes
 from extractors.administrative import read_administrative
@@ -11,7 +12,7 @@ from extractors.foot import foot
 from extractors.form import Form
 from extractors.form_files import form_of, letters_of_types
 from extractors.head import Head, find_head
-from extractors.label_vote import by_labels
+from extractors.label_vote import by_labels, which_card
 from extractors.layout import Run, runs
 from extractors.marking import find_marking
 from extractors.numberline import NumberLine, read_number_line
@@ -20,6 +21,11 @@ from extractors.trust import Found, judged
 from pipeline.model import CodeSighting, Extraction, FieldState, FieldValue, OcrPage, Problem
 
 _UNKNOWN_NAME = "Chưa rõ loại"
+_DOUBTFUL = 0.6
+"""Confidence of a title that could be another's, up to which labels are asked."""
+
+_BOTH_SAY = 0.9
+"""Confidence of a type that such a title and the labels of its form name."""
 
 
 def extract(pages: Sequence[OcrPage]) -> Extraction:
@@ -37,9 +43,9 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     kind = classify(first, head, title, number.number if number else None)
     codes = sightings(pages, found)
     marking = find_marking(found)
-    if kind.slug == UNKNOWN or form_of()[kind.slug][1].general:
-        voted = by_labels(found)
-        kind = kind if voted.slug in (UNKNOWN, kind.slug) else voted
+    kind = _with_labels(kind, found)
+    if kind.slug == UNKNOWN and shapes.is_identity_card(pages, found):
+        kind = which_card(found)
     if kind.slug == UNKNOWN:
         return _unknown(codes, marking)
     form, one = form_of()[kind.slug]
@@ -67,6 +73,16 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
         restricted=marking,
         sensitive=one.sensitive,
     )
+
+
+def _with_labels(kind: Kind, found: Sequence[Run]) -> Kind:
+    """The kind; where the title is missing, general or may be the beginning of another, by labels too."""
+    if kind.confidence > _DOUBTFUL and not form_of()[kind.slug][1].general:
+        return kind
+    voted = by_labels(found)
+    if voted.slug == kind.slug:
+        return replace(kind, confidence=max(kind.confidence, _BOTH_SAY))
+    return kind if voted.slug == UNKNOWN else voted
 
 
 def _unknown(codes: tuple[CodeSighting, ...], marking: str | None) -> Extraction:

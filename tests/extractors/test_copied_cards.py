@@ -111,3 +111,22 @@ def test_an_accented_second_half_of_a_label_is_no_english(page):
     ]
     found = values(extract([page(rows)]))
     assert not any(value.startswith(("/", "Người", "tạm")) for value in found.values())
+
+
+def test_a_title_in_two_pieces_is_one_and_its_beginning_alone_is_not_sure(page):
+    zone = [(line, RIGHT, 0.2 + 0.015 * n) for n, line in enumerate(ZONE)]
+    whole = [("CĂN CƯỚC", LEFT, 0.12), ("CÔNG DÂN", LEFT + 0.103, 0.12), *zone]
+    assert extract([page(whole)]).type == "can-cuoc-cong-dan"
+    begun = extract([page([("CĂN CƯỚC", LEFT, 0.12), *zone])])
+    assert begun.type == "can-cuoc" and begun.type_confidence <= 0.6
+
+
+def test_a_card_that_shows_only_its_zone_and_one_label_is_told_by_it(page):
+    zone = [(line, RIGHT, 0.2 + 0.015 * n) for n, line in enumerate(ZONE)]
+    for label, kind in (
+        ("Quê quán / Place of origin: xã Hồng Thái", "can-cuoc-cong-dan"),
+        ("Nơi đăng ký khai sinh / Place of birth: xã Hồng Thái", "can-cuoc"),
+    ):
+        read = extract([page([(label, LEFT, 0.15), *zone])])
+        assert read.type == kind and read.type_confidence < 0.85
+    assert extract([page(zone)]).type == "unknown"
