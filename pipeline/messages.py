@@ -177,6 +177,8 @@ MESSAGES: dict[str, Message] = {
                              "The value cannot be read.", "Write a day like 2025-02-05."),
     "request.type": Message("Không có loại giấy tờ này.", "Xem `sohoa doctor --types`.",
                             "There is no such type of paper.", "See `sohoa doctor --types`."),
+    "request.empty_path": Message("Đường dẫn trống.", "Ghi tên tệp hoặc thư mục cần số hóa; `.` là thư mục hiện tại.",
+                                  "The path is empty.", "Name the file or folder to digitize; `.` is the current folder."),
     "request.marking": Message("Không có độ mật này.", "Chọn MẬT, TỐI MẬT, TUYỆT MẬT hoặc không.",
                                "There is no such marking.", "Choose MẬT, TỐI MẬT, TUYỆT MẬT or no."),
     "request.restricted": Message("Tài liệu mật không giữ giá trị nào.", "Nếu không mật, bỏ dấu trước: --set restricted=không.",

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.catalog.records import Placement
-from pipeline.errors import NotAScan
+from pipeline.errors import BadRequest, NotAScan
 from pipeline.filing import from_path
 from pipeline.intake import Upload
 from pipeline.model import Role
@@ -33,7 +33,10 @@ def collect(
     """Look through files and folders; links are never followed, folders always wholly.
 
     together: the pictures of each folder are the pages of one paper. dossier, role: the clerk's options.
+    Raises BadRequest for an empty path: Python takes it for the current folder.
     """
+    if not all(paths):
+        raise BadRequest("", code="request.empty_path")
     found = Collected()
     uploads = []
     for name in paths:

@@ -79,6 +79,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "tier.variant": ("khớp biến thể", "variant"),
     "tier.near": ("gần đúng", "near"),
     "review.waiting": ("{count} tài liệu chờ người xem", "{count} documents wait for a person"),
+    "field.unread": ("(chưa đọc được)", "(not read)"),
     "field.lies_now": ("nay thuộc: {places}", "today in: {places}"),
     "signature.line": ("  ✎ ký số: {by}: {said}", "  ✎ signed: {by}: {said}"),
     "signature.intact": ("còn nguyên", "intact"),

@@ -88,7 +88,8 @@ def print_entry(door: Door, entry: dict[str, Any]) -> None:
 
 def _field_lines(door: Door, fields: dict[str, Any]) -> Iterator[str]:
     for field, found in fields.items():
-        yield f"  {field}: {found['value']}  ({found['state']}, {found['confidence']})"
+        value = found["value"] or door.phrase("field.unread")
+        yield f"  {field}: {value}  ({found['state']}, {found['confidence']})"
         places = [place for place in found.get("lies_now", ()) if place not in found["value"]]
         if places:
             yield "    " + door.phrase("field.lies_now", places="; ".join(places))

@@ -33,6 +33,12 @@ def test_odd_names_and_pipes_do_not_stop_the_others(empty, odd_folder: Path) -> 
     assert max(e["pages"] for e in together["documents"]) == 2
 
 
+def test_an_empty_path_is_not_the_current_folder(empty) -> None:
+    """As a script gives it whose variable was never set."""
+    said = empty.run("digitize", "")
+    assert said.code == 2 and "Đường dẫn trống" in said.err
+
+
 def test_an_office_of_another_locale_gets_utf8(empty, tmp_path: Path) -> None:
     told = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     said = empty.run("digitize", tmp_path / "không có.pdf", **told)
