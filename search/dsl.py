@@ -2,6 +2,7 @@
 
 from typing import Any, TypeAlias
 
+from pipeline.model import Order
 from search.plan import Adjacent, Days, Every, Node, Plan, Some, Term, Worth
 
 Asked: TypeAlias = dict[str, Any]
@@ -24,9 +25,11 @@ def compiled(asked: Plan) -> Asked:
 
 
 def order(asked: Plan) -> list[Asked]:
-    """Best score first, among equals the newest; unranked: newest first, undated last."""
-    newest: list[Asked] = [{"issued": {"order": "desc", "missing": "_last"}}, {"id": "asc"}]
-    return [{"_score": "desc"}, *newest] if asked.ranked else newest
+    """Best score first, among equals the newest; by day, or unranked: undated last."""
+    way = "asc" if asked.order is Order.OLDEST else "desc"
+    by_day: list[Asked] = [{"issued": {"order": way, "missing": "_last"}}, {"id": "asc"}]
+    by_score = asked.ranked and asked.order is Order.RELEVANCE
+    return [{"_score": "desc"}, *by_day] if by_score else by_day
 
 
 def counts(terms: list[tuple[str, str]]) -> Asked:

@@ -13,8 +13,10 @@ from typing import Any, TypeVar
 
 from pipeline.addresses import ServerAddress
 from pipeline.errors import BadSettings, IndexDamaged, SohoaError
+from pipeline.facets import Facets
 from pipeline.model import Findable, Match, Matches, Query, Reader, Tier
-from search import dsl
+from search import dsl, faceting
+from search.alike import LIMIT, alike, enough
 from search.elastic_server import Gone, Login, Server
 from search.fields import taken_out, told
 from search.numbered import Numbered, Numbers
@@ -70,11 +72,22 @@ class ElasticIndex:
     def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
         """Documents that answer the query and that `reader` may see, best first."""
         self._look()
-        asked = plan(query, reader, self._frequency(query, reader))
-        first, last = max(0, offset), max(0, offset) + max(0, limit)
-        body = {"query": dsl.compiled(asked), "sort": dsl.order(asked), "track_total_hits": True}
-        total, hits = _steadily(lambda: self._slice(body, first, last))
-        return Matches(total, tuple(_match(hit, asked) for hit in hits))
+        asked = self._planned(lambda frequency: plan(query, reader, frequency))
+        return self._answer(asked, max(0, offset), max(0, offset) + max(0, limit))
+
+    def facets(self, query: Query, reader: Reader) -> Facets:
+        """How many of all answers that `reader` may see are of each type, unit and so on."""
+        self._look()
+        narrowed = faceting.unscored(plan(query, reader, lambda _name, _term: 0))
+        counted = {"size": 0, "track_total_hits": False, "aggs": faceting.aggregations()}
+        body = {"query": dsl.compiled(narrowed), **counted}
+        return faceting.facets(_steadily(lambda: self._ask(body))["aggregations"])
+
+    def alike(self, document: Findable, reader: Reader) -> Matches:
+        """Other documents like this one that `reader` may see, most alike first."""
+        self._look()
+        asked = self._planned(lambda frequency: alike(document, reader, frequency))
+        return enough(self._answer(asked, 0, LIMIT))
 
     def revisions(self) -> dict[str, int]:
         """Every indexed document with its revision."""
@@ -148,17 +161,27 @@ class ElasticIndex:
         if not any(each.current and each.name in wrote for each in listed):
             raise IndexDamaged("the index in use is gone")
 
-    def _frequency(self, query: Query, reader: Reader) -> Frequency:
-        """Answers for all words of the query at once; the first plan only tells which they are."""
+    def _answer(self, asked: Plan, first: int, last: int) -> Matches:
+        body = {
+            "query": dsl.compiled(asked),
+            "sort": dsl.order(asked),
+            "track_total_hits": True,
+            "track_scores": True,
+        }
+        total, hits = _steadily(lambda: self._slice(body, first, last))
+        return Matches(total, tuple(_match(hit, asked) for hit in hits))
+
+    def _planned(self, make: Callable[[Frequency], Plan]) -> Plan:
+        """The plan with frequencies asked for at once; a first plan only tells which they are."""
         wanted: list[tuple[str, str]] = []
 
         def note(name: str, term: str) -> int:
             wanted.append((name, term))
             return 0
 
-        plan(query, reader, note)
+        make(note)
         known = dict(zip(wanted, self._counts(wanted), strict=True))
-        return lambda name, term: known.get((name, term), 0)
+        return make(lambda name, term: known.get((name, term), 0))
 
     def _counts(self, terms: list[tuple[str, str]]) -> list[int]:
         if not terms:

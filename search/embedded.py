@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IndexDamaged
-from pipeline.model import Findable, Matches, Query, Reader
-from search import engine
+from pipeline.facets import Facets
+from pipeline.model import Findable, Matches, Order, Query, Reader
+from search import by_day, engine, faceting
+from search.alike import LIMIT, alike, enough
 from search.generations import Generations, disk
 from search.plan import plan
 
@@ -55,7 +57,20 @@ class EmbeddedIndex:
         """Documents that answer the query and that `reader` may see, best first."""
         searcher = self._current().searcher
         asked = plan(query, reader, engine.frequency(searcher))
-        return engine.answer(searcher, asked, engine.Slice(max(0, limit), max(0, offset)))
+        answer = engine.answer if query.order is Order.RELEVANCE else by_day.answer
+        return answer(searcher, asked, engine.Slice(max(0, limit), max(0, offset)))
+
+    def facets(self, query: Query, reader: Reader) -> Facets:
+        """How many of all answers that `reader` may see are of each type, unit and so on."""
+        searcher = self._current().searcher
+        narrowed = faceting.unscored(plan(query, reader, engine.frequency(searcher)))
+        return faceting.facets(engine.aggregated(searcher, narrowed, faceting.aggregations()))
+
+    def alike(self, document: Findable, reader: Reader) -> Matches:
+        """Other documents like this one that `reader` may see, most alike first."""
+        searcher = self._current().searcher
+        asked = alike(document, reader, engine.frequency(searcher))
+        return enough(engine.answer(searcher, asked, engine.Slice(LIMIT, 0)))
 
     def revisions(self) -> dict[str, int]:
         """Every indexed document with its revision."""

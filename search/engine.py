@@ -9,18 +9,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Index, IndexWriter, Occur, Searcher
 
 from pipeline.errors import IndexDamaged, ServiceDown, SohoaError
 from pipeline.model import Findable, Match, Matches, Tier
+from search import days
 from search.entry import dossier_term, entry
+from search.faceting import FACETS, facet_terms
 from search.plan import EXACT_POINTS, Adjacent, Days, Every, Node, Plan, Some, Term, Worth
 
 __all__ = ["Index", "IndexWriter", "Searcher"]
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the terms of a field change (fields are compared): older folders are rebuilt."""
 
 STAMP = f"format {FORMAT}, tantivy {version('tantivy')}\n"
@@ -59,11 +62,14 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for name, detail in _DETAIL.items():
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=detail)
-    for name in ("keys", "type", "role", "dossier", "unit", "open"):
+    for name in ("keys", "dossier", "open"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("issued", indexed=True, fast=True)
     builder.add_integer_field("revision", fast=True)
-    builder.add_integer_field("order", fast=True)
+    for name in ("order", "newest", "oldest"):
+        builder.add_integer_field(name, fast=True)
     return builder.build()
 
 
@@ -141,10 +147,10 @@ def _document(document: Findable) -> tantivy.Document:
         named_exact=terms.named_exact,
         named_folded=terms.named_folded,
         keys=terms.keys,
-        type=document.type,
-        role=[str(role) for role in document.roles],
+        newest=days.newest(document),
+        oldest=days.oldest(document),
         dossier=[dossier_term(code) for code in document.dossiers],
-        unit=list(document.units),
+        **facet_terms(document),
         open="no" if document.restricted else "yes",
     )
 
@@ -175,7 +181,7 @@ def revisions(searcher: Searcher) -> dict[str, int]:
         hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs)).hits
         addresses = [address for _, address in hits]
         found = searcher.fast_field_values("revision", addresses)
-        return {_id(searcher, a): int(r or 0) for a, r in zip(addresses, found, strict=True)}
+        return {id_at(searcher, a): int(r or 0) for a, r in zip(addresses, found, strict=True)}
 
 
 def frequency(searcher: Searcher) -> Callable[[str, str], int]:
@@ -188,11 +194,23 @@ def frequency(searcher: Searcher) -> Callable[[str, str], int]:
     return count
 
 
+def aggregated(searcher: Searcher, asked: Plan, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Counts over all answers to a plan, as the engine tells them."""
+    with guarded():
+        return searcher.aggregate(_compiled(asked), wanted)
+
+
 def answer(searcher: Searcher, asked: Plan, page: Slice) -> Matches:
     """The answers to a plan: best score first, among equals the newest; unranked: newest first."""
     with guarded():
         find = _by_score if asked.ranked else _by_date
         return find(searcher, _compiled(asked), page)
+
+
+def question(asked: Plan) -> tantivy.Query:
+    """A plan as the engine's query."""
+    with guarded():
+        return _compiled(asked)
 
 
 def _compiled(asked: Plan) -> tantivy.Query:
@@ -232,11 +250,11 @@ def _node(node: Node) -> tantivy.Query:
 def _by_date(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
     """Answers to filters alone: newest first, those without a date last."""
     limit = max(1, page.limit)
-    found = searcher.search(asked, limit, offset=page.offset, order_by_field="issued")
+    found = searcher.search(asked, limit, offset=page.offset, order_by_field="newest")
     addresses = [address for _, address in found.hits][: page.limit]
     return Matches(
         found.count,  # type: ignore[attr-defined]  # missing in its stub
-        tuple(Match(_id(searcher, each), 0.0, Tier.EXACT) for each in addresses),
+        tuple(Match(id_at(searcher, each), 0.0, Tier.EXACT) for each in addresses),
     )
 
 
@@ -253,7 +271,7 @@ def _by_score(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
     return Matches(
         total,
         tuple(
-            Match(_id(searcher, address), round(score, 3), _tier(score))
+            Match(id_at(searcher, address), round(score, 3), _tier(score))
             for (score, address), *_ in ranked[page.offset : page.end]
         ),
     )
@@ -281,7 +299,7 @@ def _tier(score: float) -> Tier:
     return Tier.EXACT if score >= EXACT_POINTS else Tier.FOLDED
 
 
-def _id(searcher: Searcher, address: tantivy.DocAddress) -> str:
+def id_at(searcher: Searcher, address: tantivy.DocAddress) -> str:
     return str(searcher.doc(address)["id"][0])
 
 

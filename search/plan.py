@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from pipeline.model import Query, Reader
+from pipeline.model import Order, Query, Reader
 from search.clauses import Clause, bare_words, demands, refusals
 from search.entry import code_terms, dossier_term, own_term
 from search.words import pairs
@@ -79,6 +79,7 @@ class Plan:
     """must: every one holds. better: adds to the score. never: none holds.
 
     weight: by which the engine's own scores are multiplied. ranked: False where nothing is scored.
+    order: in which the answers are wanted.
     """
 
     must: list[Node] = field(default_factory=list)
@@ -86,12 +87,13 @@ class Plan:
     never: list[Node] = field(default_factory=list)
     weight: float = 1.0
     ranked: bool = True
+    order: Order = Order.RELEVANCE
 
 
 def plan(query: Query, reader: Reader, frequency: Frequency) -> Plan:
     """What to ask the engine: the demands, the filters, and always what `reader` may see."""
     clauses = demands(query)
-    filters = [*_filters(query), *_visible(reader)]
+    filters = [*_filters(query), *visible(reader)]
     words = sum(len(each.folded) for each in clauses)
     return Plan(
         must=[*map(_folded, clauses), *map(Worth, filters)],
@@ -99,10 +101,12 @@ def plan(query: Query, reader: Reader, frequency: Frequency) -> Plan:
         never=[_together("folded", each.folded) for each in refusals(query)],
         weight=min(1.0, _SCORED_WORDS / max(1, words)),
         ranked=bool(clauses),
+        order=query.order,
     )
 
 
-def _visible(reader: Reader) -> Iterator[Node]:
+def visible(reader: Reader) -> Iterator[Node]:
+    """What every paper must be that this reader is told of: each plan holds it, nothing else adds it."""
     if reader.units:
         yield Some(tuple(Term("unit", unit) for unit in reader.units))
     if reader.clearance < 1:
@@ -118,6 +122,8 @@ def _filters(query: Query) -> Iterator[Node]:
         yield Term("dossier", dossier_term(query.dossier))
     if query.unit:
         yield Term("unit", query.unit)
+    if query.procedure:
+        yield Term("procedure", query.procedure)
     if query.issued_from or query.issued_to:
         yield Days(query.issued_from, query.issued_to)
 

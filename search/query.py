@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.errors import BadQuery
-from pipeline.model import Phrase, Query, Role
+from pipeline.model import Order, Phrase, Query, Role
 from pipeline.text import nfc, slug, tokens
 from search.codes import looks_like_code
 
@@ -59,6 +59,7 @@ class _Draft:
     role: Role | None = None
     dossier: str | None = None
     unit: str | None = None
+    procedure: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
 
@@ -107,7 +108,10 @@ class _Draft:
 
     def empty(self) -> bool:
         """Whether nothing narrows the search."""
-        filters = (self.type, self.role, self.dossier, self.unit, self.first, self.last)
+        filters = (
+            *(self.type, self.role, self.dossier, self.unit, self.procedure),
+            *(self.first, self.last),
+        )
         return not (self.wanted or self.codes or self.fields or any(filters))
 
 
@@ -174,13 +178,16 @@ def parse(
     issued_from: Day = None,
     issued_to: Day = None,
     fields: Iterable[tuple[str, str]] = (),
+    procedure: str | None = None,
+    order: Order = Order.RELEVANCE,
 ) -> Query:
     """The query of typed text and filters; BadQuery where it cannot be understood or asks nothing.
 
     text: words, `"a phrase"`, `-without`, `name:value`, `issued:2024-01..2024-03`, codes.
     issued_from, issued_to: days, or years or months as `period` reads them, both included.
+    procedure: its code; typed as `procedure:…` it is the field of that name, what the paper says.
     """
-    draft = _Draft()
+    draft = _Draft(procedure=_clean(procedure).strip() if procedure else None)
     _read(draft, _clean(text))
     filters = {"type": type, "role": role, "dossier": dossier, "unit": unit}
     for name, value in (*((n, v) for n, v in filters.items() if v), *fields):
@@ -202,4 +209,6 @@ def parse(
         unit=draft.unit,
         issued_from=draft.first,
         issued_to=draft.last,
+        procedure=draft.procedure,
+        order=order,
     )

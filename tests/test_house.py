@@ -35,7 +35,7 @@ ONLY_IN = {
     "pytesseract": ("pipeline/ocr/", "samples/"),
     "pdf2image": ("pipeline/pages.py", "pipeline/pdf_render.py"),
     "sqlalchemy": ("pipeline/catalog/",),
-    "tantivy": ("search/engine.py",),
+    "tantivy": ("search/engine.py", "search/by_day.py"),
     "fastapi": (),
     "minio": ("pipeline/stores/minio",),
     "elasticsearch": ("search/elastic.py", "search/elastic_server.py"),
@@ -120,6 +120,29 @@ def _is_wholesale(handler: ast.ExceptHandler) -> bool:
         kept = any(isinstance(node, ast.Raise | ast.Call) for node in ast.walk(handler))
         return not kept
     return handler.type is None or name == "Exception"
+
+
+def calls(path: Path) -> Iterator[tuple[str, str]]:
+    """Whose method or what function is called: `index.search` → ("index", "search")."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            *owner, name = ast.unparse(node.func).split(".")
+            yield (owner[-1] if owner else ""), name
+
+
+def test_an_index_is_asked_in_one_place_and_a_reader_is_made_in_one_place() -> None:
+    asking: dict[str, set[str]] = {"Reader": set(), "index": set()}
+    for room in ROOMS:
+        for path in sources(room):
+            where = path.relative_to(HOUSE).as_posix()
+            for owner, name in calls(path):
+                if name == "Reader":
+                    asking["Reader"].add(where)
+                if owner.endswith("index") and name in ("search", "facets", "alike"):
+                    asking["index"].add(where)
+    assert asking["Reader"] == {"portal/finding.py"}
+    # The second asks for whom it is asked, of a mended index; the third is what `find` is made of.
+    assert asking["index"] == {"search/finder.py", "flows/index_side.py", "search/find.py"}
 
 
 def test_every_message_code_is_documented() -> None:
