@@ -61,6 +61,8 @@ def _way(options: argparse.Namespace) -> _Way:
     """The first way that is asked for; raises BadRequest where an option does not go with it."""
     way, takes = next((way, takes) for wanted, way, takes in _WAYS if wanted(options))
     given = {name for name in _OPTIONS if getattr(options, name) not in (None, False, 0, [])}
+    if not given - _SHOWING:
+        raise BadRequest("QUERY")
     if wrong := sorted(given - takes):
         raise BadRequest(", ".join(wrong), code="request.search")
     return way

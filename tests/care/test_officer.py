@@ -2,90 +2,14 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from care.desk import Desk
+from care.counter import ID, PERSON, UNITS, Counter
 from openpyxl import load_workbook
-from servers.indices import fresh_prefix
 
-from pipeline.model import Dossier, Role
 from portal.cli import main
-
-PERSON, OTHER = "Giàng Mí Sính", "Lò Thị Mảy"
-ID = "002080001234"
-UNITS = {"A": "H60.05", "B": "H60.06"}
-SIDES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.servers)]
-
-
-@dataclass
-class Counter:
-    """An office with papers of two units, one unfiled, one sensitive, one locked away."""
-
-    desk: Desk
-    ask: Callable[..., dict[str, Any]]
-    papers: dict[str, str]
-
-    def names(self, documents: list[dict[str, Any]]) -> set[str]:
-        named = {document: name for name, document in self.papers.items()}
-        return {named[one["document"]] for one in documents}
-
-
-def letter(number: int, person: str, subject: str) -> list[str]:
-    return [
-        "ỦY BAN NHÂN DÂN XÃ LŨNG CÚ", f"Số: {number:02}/QĐ-UBND", f"Lũng Cú, ngày {number} tháng 5 năm 2024",
-        "QUYẾT ĐỊNH", f"Về việc {subject} cho {person}", f"Ông {person} số định danh {ID} được {subject}",
-    ]  # fmt: skip
-
-
-@pytest.fixture(params=SIDES)
-def counter(request, desk: Desk, monkeypatch, capsys) -> Iterator[Counter]:
-    if request.param == "elasticsearch":
-        server, prefix = request.getfixturevalue("elasticsearch"), fresh_prefix()
-        monkeypatch.setenv("SOHOA_INDEX", f"elasticsearch+{server.url}/{prefix}")
-        request.addfinalizer(lambda: server.forget(prefix))
-    papers = fill(desk)
-
-    def ask(*words: object, code: int = 0, units: str = "", clearance: int = 0) -> dict[str, Any]:
-        monkeypatch.setenv("SOHOA_READER_UNITS", json.dumps([units] if units else []))
-        monkeypatch.setenv("SOHOA_READER_CLEARANCE", str(clearance))
-        capsys.readouterr()
-        assert main(["--home", str(desk.home), "--json", *map(str, words)]) == code
-        answer = json.loads(capsys.readouterr().out)
-        assert isinstance(answer, dict)
-        return answer
-
-    ask("reindex")
-    yield Counter(desk, ask, papers)
-
-
-def fill(desk: Desk) -> dict[str, str]:
-    cases = {name: f"{unit}-240105-0001" for name, unit in UNITS.items()}
-    desk.catalog.dossiers.bring_up_to_date(
-        Dossier(code, unit=UNITS[name], unit_name=f"Xã {name}", procedure="1.004193")
-        for name, code in cases.items()
-    )
-    papers = {}
-    for day, name in enumerate(("A", "B", "unfiled", "sensitive A", "locked A"), start=1):
-        desk.sensitive = name.startswith("sensitive")
-        marking = ["MẬT"] if name.startswith("locked") else []
-        record = desk.digitize([*marking, *letter(day, PERSON, "cấp đất ở")])
-        papers[name] = record.id
-        if not record.restricted:
-            desk.catalog.edits.set_field(
-                record.id, "issued", f"2024-05-0{day}", desk.editor(record.id)
-            )
-        if name[-1] in cases:
-            code = cases[name[-1]]
-            desk.catalog.edits.file(record.id, code, Role.RESULT, desk.editor(record.id))
-    desk.sensitive = False
-    for day in range(6, 12):
-        papers[f"other {day}"] = desk.digitize(letter(day, OTHER, "miễn giảm học phí")).id
-    desk.drain()
-    return papers
 
 
 def seen_by(counter: Counter, tmp_path: Path, **reader: Any) -> dict[str, set[str]]:
@@ -241,7 +165,7 @@ def test_the_log_has_a_line_a_question_and_no_word_of_it(counter, tmp_path):
     counter.ask("search", PERSON, "--facets", "--by", "Lan")
     counter.ask("search", "--list", listed)
     counter.ask("search", "--like", counter.papers["A"])
-    log = "".join(path.read_text() for path in (counter.desk.home / "logs").iterdir())
+    log = "".join(path.read_text() for path in (counter.home / "logs").iterdir())
     asked = [line.split("asked: ")[1] for line in log.splitlines() if "asked: " in line]
     assert [line.split()[0] for line in asked] == ["search", "facets", "search", "alike"]
     assert "reader='Lan'" in asked[0]
