@@ -8,13 +8,14 @@ neighbours change places.
 import datetime as dt
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from servers.indices import elastic_index
 
 from pipeline.errors import BadQuery
-from pipeline.model import Findable, Matches, Query, Reader, Role
+from pipeline.model import Findable, Matches, Order, Query, Reader, Role
 from pipeline.ports import SearchIndex
 from search.embedded import EmbeddedIndex
 from search.query import parse
@@ -217,3 +218,34 @@ def test_words_of_any_length_and_letter_are_the_same_words(sides):
         assert [m.document for m in theirs.matches] == [m.document for m in ours.matches], text
     for side in sides:
         side.remove(["odd"])
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_both_sides_count_alike(sides, reader):
+    embedded, elastic = sides
+    for query in asked():
+        assert embedded.facets(query, reader) == elastic.facets(query, reader), query.text
+
+
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
+def test_both_sides_order_by_day_alike(sides, order):
+    for query in asked()[::3]:
+        by_day = replace(query, order=order)
+        ours, theirs = (side.search(by_day, READERS[0], limit=50, offset=10) for side in sides)
+        assert ours.total == theirs.total
+        told = [(match.document, match.tier) for match in ours.matches]
+        assert told == [(match.document, match.tier) for match in theirs.matches], query.text
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_both_sides_find_the_same_papers_alike(sides, documents, reader):
+    border, nearly, found = 0.2, 0.02, 0
+    for one in documents[:60]:
+        ours, theirs = (
+            {match.document: match.score for match in side.alike(one, reader).matches}
+            for side in sides
+        )
+        for name in ours.keys() | theirs.keys():  # those at the border may be on either side of it
+            assert abs(ours.get(name, border) - theirs.get(name, border)) < nearly, name
+        found += len(ours)
+    assert found > 20
