@@ -53,6 +53,11 @@ def asked(options: argparse.Namespace) -> Asked:
     return Asked(options.query or "", (*given, *(("field", one) for one in options.field)))
 
 
+def option(name: str) -> str:
+    """How a filter is called at the command line, without its dashes."""
+    return {"start": "from", "end": "to"}.get(name, name)
+
+
 def day(text: str | None) -> dt.date | None:
     """A day given as YYYY-MM-DD or dd/mm/yyyy; raises BadQuery."""
     if not text:

@@ -114,7 +114,7 @@ def table_rows(door: Door, entries: Sequence[Entry]) -> Iterator[tuple[Value, ..
 def answer_lines(door: Door, entries: Sequence[Entry]) -> Iterator[str]:
     """The answers for people: a line a row, a line a document."""
     for entry in entries:
-        found = door.phrase("list.row", tier=_tier(door, entry), **_numbers(entry))
+        found = door.phrase("list.row", total=entry["total"], tier=_tier(door, entry))
         yield masked(f"{entry['row']:>5}  {entry['text']}: {found}")
         for one in entry["documents"]:
             about = [
@@ -125,10 +125,6 @@ def answer_lines(door: Door, entries: Sequence[Entry]) -> Iterator[str]:
                 *one["dossiers"],
             ]
             yield masked("       " + " | ".join(filter(None, about)))
-
-
-def _numbers(entry: Entry) -> Entry:
-    return {"total": entry["total"]}
 
 
 def _tier(door: Door, entry: Entry) -> str:

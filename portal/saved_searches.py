@@ -5,7 +5,7 @@ import time
 from flows.bench import Archive
 from pipeline.catalog.searches import SavedSearch
 from pipeline.errors import BadRequest
-from portal.asked import Asked
+from portal.asked import Asked, option
 from portal.door import Door
 from portal.entries import Entry, moment
 
@@ -38,8 +38,5 @@ def print_saved(door: Door, archive: Archive, by: str) -> None:
 
 
 def _entry(saved: SavedSearch) -> Entry:
-    filters = [[_SHOWN.get(name, name), value] for name, value in saved.filters]
+    filters = [[option(name), value] for name, value in saved.filters]
     return {"name": saved.name, "query": saved.text, "filters": filters, "at": moment(saved.at)}
-
-
-_SHOWN = {"start": "from", "end": "to"}

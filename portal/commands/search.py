@@ -14,7 +14,7 @@ from pipeline.name_lists import read_list
 from pipeline.settings import Settings
 from pipeline.spreadsheets import MOST_ROWS, check_kind
 from portal import saved_searches
-from portal.asked import FILTERS, asked
+from portal.asked import FILTERS, asked, option
 from portal.commands.show import readable
 from portal.door import Door, clerk
 from portal.entries import Entry
@@ -64,7 +64,7 @@ def _way(options: argparse.Namespace) -> _Way:
     if not given - _SHOWING:
         raise BadRequest("QUERY")
     if wrong := sorted(given - takes):
-        raise BadRequest(", ".join(wrong), code="request.search")
+        raise BadRequest(", ".join(map(option, wrong)), code="request.search")
     return way
 
 
@@ -84,7 +84,7 @@ def _search(desk: _Desk, options: argparse.Namespace) -> None:
     if options.facets:
         answer["facets"] = facet_entries(desk.archive, desk.finder.facets(query), desk.door)
     if options.export:
-        every = desk.finder.search(query, limit=MOST_ROWS)
+        every = desk.finder.search(query, limit=min(found.total, MOST_ROWS))
         answer["exported"] = _exported(desk, every, options.export)
     _print(desk.door, answer)
 
@@ -100,7 +100,8 @@ def _like(desk: _Desk, options: argparse.Namespace) -> None:
         codes = [filing.dossier for filing in record.filings]
         dossiers = desk.archive.catalog.dossiers.known(codes)
         found = desk.finder.alike(findable(desk.archive.store, record, dossiers))
-    page = found.matches[options.offset : options.offset + _limit(options)]
+    first = max(0, options.offset)
+    page = found.matches[first : first + _limit(options)]
     entries = [hit_entry(hit) for hit in hits(desk.archive, page, desk.finder.reader)]
     answer = _answer({"like": record.id}, found.total, started, entries)
     if options.export:
@@ -126,13 +127,7 @@ def _list(desk: _Desk, options: argparse.Namespace) -> None:
     if options.export:
         table = table_rows(door, rows)
         answer["exported"] = export(door, Path(options.export), COLUMNS, table)
-    if door.json:
-        door.print_json(answer)
-        return
-    door.print(door.phrase("list.total", found=answer["found"], rows=len(rows)))
-    for line in answer_lines(door, rows):
-        door.print(line)
-    _print_exported(door, answer)
+    _print_list(door, answer)
 
 
 def _saved(desk: _Desk, options: argparse.Namespace) -> None:
@@ -143,7 +138,7 @@ def _saved(desk: _Desk, options: argparse.Namespace) -> None:
 
 
 def _limit(options: argparse.Namespace) -> int:
-    return _HITS if options.limit is None else int(options.limit)
+    return _HITS if options.limit is None else max(0, options.limit)
 
 
 def _answer(asked: Entry, total: int, started: float, entries: list[Entry]) -> Entry:
@@ -169,6 +164,16 @@ def _print(door: Door, answer: Entry) -> None:
         door.print()
         for line in facet_lines(door, answer["facets"]):
             door.print(line)
+    _print_exported(door, answer)
+
+
+def _print_list(door: Door, answer: Entry) -> None:
+    if door.json:
+        door.print_json(answer)
+        return
+    door.print(door.phrase("list.total", found=answer["found"], rows=len(answer["rows"])))
+    for line in answer_lines(door, answer["rows"]):
+        door.print(line)
     _print_exported(door, answer)
 
 

@@ -53,3 +53,22 @@ def test_an_index_of_another_version_is_noticed_and_rebuilt(
     counter.ask(*words)
     with closing(counter.index()) as index:
         assert index.facets(READ, EVERYBODY).type[0].documents == 10
+
+
+@pytest.mark.parametrize("counter", ["embedded"], indirect=True)
+@pytest.mark.parametrize("ending", ["fast", "store", "term", "idx", "fieldnorm"])
+@pytest.mark.parametrize("way", ["cut", "zeroed", "gone"])
+def test_a_damaged_index_is_noticed_by_any_question_and_rebuilt(
+    counter: Counter, ending: str, way: str
+) -> None:
+    for path in (counter.home / "index").glob(f"gen-*/*.{ending}"):
+        content = path.read_bytes()
+        path.chmod(0o644)
+        if way == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(content[: len(content) // 2] if way == "cut" else bytes(len(content)))
+    words = ("search", "quyết định", "--facets", "--sort", "newest")
+    answer = counter.ask(*words, "--limit", 50)
+    assert len(answer["hits"]) == answer["total"] == 10
+    assert answer["facets"]["type"][0]["count"] == 10
