@@ -131,16 +131,18 @@ def calls(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_an_index_is_asked_in_one_place_and_a_reader_is_made_in_one_place() -> None:
-    asking: dict[str, set[str]] = {"Reader": set(), "index": set()}
+    asking: dict[str, set[str]] = {"Reader": set(), "Plan": set(), "index": set()}
     for room in ROOMS:
         for path in sources(room):
             where = path.relative_to(HOUSE).as_posix()
             for owner, name in calls(path):
-                if name == "Reader":
-                    asking["Reader"].add(where)
+                if name in ("Reader", "Plan"):
+                    asking[name].add(where)
                 if owner.endswith("index") and name in ("search", "facets", "alike"):
                     asking["index"].add(where)
     assert asking["Reader"] == {"portal/finding.py"}
+    # Engines take plans alone; that these two hold what the reader may see: tests/search/test_alike.py.
+    assert asking["Plan"] == {"search/plan.py", "search/alike.py"}
     # The second asks for whom it is asked, of a mended index; the third is what `find` is made of.
     assert asking["index"] == {"search/finder.py", "flows/index_side.py", "search/find.py"}
 

@@ -127,6 +127,17 @@ def test_an_export_holds_every_hit_whatever_is_shown(counter, tmp_path):
     )
 
 
+def test_an_export_names_no_file_of_a_sensitive_paper_without_clearance(counter, tmp_path):
+    out = tmp_path / "a.csv"
+    for clearance in (0, 1):
+        counter.ask("search", "quyết định", "--export", out, clearance=clearance)
+        with out.open(encoding="utf-8-sig") as file:
+            rows = {row["Tài liệu"]: row for row in csv.DictReader(file)}
+        row = rows[counter.papers["sensitive A"]]
+        assert bool(row["Tệp"]) == bool(clearance) and PERSON not in row["Trích yếu"]
+        assert all(row["Tệp"] for one, row in rows.items() if one != counter.papers["sensitive A"])
+
+
 def test_a_saved_search_is_kept_recalled_changed_listed_and_forgotten(counter):
     saved = counter.ask(
         "search", "quyết định", "--unit", UNITS["A"], "--sort", "newest", "--save", "của tôi"
