@@ -2,7 +2,10 @@
 
 from typing import Any, TypeAlias
 
-from search.plan import Adjacent, Days, Every, Node, Plan, Some, Term, Worth
+from search.nodes import Adjacent, Days, Every, Fuzzy, Node, Some, Term, Worth
+from search.plan import Plan
+
+_MOST_SPELLINGS = 1000
 
 Asked: TypeAlias = dict[str, Any]
 """A piece of a request body."""
@@ -47,6 +50,10 @@ def _node(node: Node) -> Asked:
             return {"term": {name: {"value": value}}}
         case Adjacent(name, values):
             return {"match_phrase": {name: {"query": " ".join(values)}}}
+        case Fuzzy(name, value):
+            # As many as there may be: the usual fifty would leave documents out.
+            letters = {"value": value, "fuzziness": 1, "max_expansions": _MOST_SPELLINGS}
+            return {"fuzzy": {name: letters}}
         case Every(parts):
             return {"bool": {"must": [_node(part) for part in parts]}}
         case Some(parts):

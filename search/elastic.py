@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 from pipeline.addresses import ServerAddress
 from pipeline.errors import BadSettings, IndexDamaged, SohoaError
-from pipeline.model import Findable, Match, Matches, Query, Reader, Tier
+from pipeline.model import Findable, Match, Matches, Query, Reader
 from search import dsl
 from search.elastic_server import Gone, Login, Server
 from search.fields import taken_out, told
 from search.numbered import Numbered, Numbers
-from search.plan import EXACT_POINTS, Frequency, Plan, plan
+from search.plan import Frequency, Plan, plan
+from search.steps import Slice, in_turn
 
 __all__ = ["ElasticIndex", "Login"]
 
@@ -70,11 +71,8 @@ class ElasticIndex:
     def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
         """Documents that answer the query and that `reader` may see, best first."""
         self._look()
-        asked = plan(query, reader, self._frequency(query, reader))
-        first, last = max(0, offset), max(0, offset) + max(0, limit)
-        body = {"query": dsl.compiled(asked), "sort": dsl.order(asked), "track_total_hits": True}
-        total, hits = _steadily(lambda: self._slice(body, first, last))
-        return Matches(total, tuple(_match(hit, asked) for hit in hits))
+        wanted = Slice(max(0, limit), max(0, offset))
+        return in_turn(query, reader, self._frequency(query, reader), self._answer, wanted)
 
     def revisions(self) -> dict[str, int]:
         """Every indexed document with its revision."""
@@ -167,6 +165,11 @@ class ElasticIndex:
         answer = _steadily(lambda: self._ask(asked))
         return [bucket["doc_count"] for bucket in answer["aggregations"]["known"]["buckets"]]
 
+    def _answer(self, asked: Plan, wanted: Slice) -> Matches:
+        body = {"query": dsl.compiled(asked), "sort": dsl.order(asked), "track_total_hits": True}
+        total, hits = _steadily(lambda: self._slice(body, wanted.offset, wanted.end))
+        return Matches(total, tuple(_match(hit, asked) for hit in hits))
+
     def _slice(self, body: dsl.Asked, first: int, last: int) -> tuple[int, list[dsl.Asked]]:
         """How many answers there are, and those from `first` up to `last`."""
         if last <= _WINDOW:
@@ -238,7 +241,5 @@ def _noting(documents: Iterable[Findable], seen: set[str]) -> Iterator[bytes]:
 
 
 def _match(hit: dsl.Asked, asked: Plan) -> Match:
-    if not asked.ranked:
-        return Match(hit["_id"], 0.0, Tier.EXACT)
-    score = float(hit["_score"])
-    return Match(hit["_id"], round(score, 3), Tier.EXACT if score >= EXACT_POINTS else Tier.FOLDED)
+    score = float(hit["_score"]) if asked.ranked else 0.0
+    return Match(hit["_id"], round(asked.base + score, 3), asked.tier_of(score))

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import IndexDamaged
 from pipeline.model import Findable, Matches, Query, Reader
 from search import engine
 from search.generations import Generations, disk
-from search.plan import plan
+from search.steps import Slice, in_turn
 
 _TRIES = 5
 _SMALL_HEAP = 24_000_000
@@ -54,8 +55,9 @@ class EmbeddedIndex:
     def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
         """Documents that answer the query and that `reader` may see, best first."""
         searcher = self._current().searcher
-        asked = plan(query, reader, engine.frequency(searcher))
-        return engine.answer(searcher, asked, engine.Slice(max(0, limit), max(0, offset)))
+        ask = partial(engine.answer, searcher)
+        wanted = Slice(max(0, limit), max(0, offset))
+        return in_turn(query, reader, engine.frequency(searcher), ask, wanted)
 
     def revisions(self) -> dict[str, int]:
         """Every indexed document with its revision."""

@@ -6,7 +6,6 @@ have to be registered anew at each opening, and split decomposed letters.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,13 +13,15 @@ import tantivy
 from tantivy import Index, IndexWriter, Occur, Searcher
 
 from pipeline.errors import IndexDamaged, ServiceDown, SohoaError
-from pipeline.model import Findable, Match, Matches, Tier
+from pipeline.model import Findable, Match, Matches
 from search.entry import dossier_term, entry
-from search.plan import EXACT_POINTS, Adjacent, Days, Every, Node, Plan, Some, Term, Worth
+from search.nodes import Adjacent, Days, Every, Fuzzy, Node, Some, Term, Worth
+from search.plan import Plan
+from search.steps import Slice
 
 __all__ = ["Index", "IndexWriter", "Searcher"]
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the terms of a field change (fields are compared): older folders are rebuilt."""
 
 STAMP = f"format {FORMAT}, tantivy {version('tantivy')}\n"
@@ -32,6 +33,7 @@ _SPARE = 16
 _DETAIL = {
     **dict.fromkeys(("exact", "folded"), "freq"),
     **dict.fromkeys(("exact_pairs", "folded_pairs", "named_exact", "named_folded"), "position"),
+    "lattice": "basic",
 }
 # Disk full, quota, file too large, no right, read-only, too many open files; writers die of these.
 _REFUSED = (*(f"os error {number}" for number in (28, 122, 27, 13, 30, 24)), "writer was killed")
@@ -141,25 +143,13 @@ def _document(document: Findable) -> tantivy.Document:
         named_exact=terms.named_exact,
         named_folded=terms.named_folded,
         keys=terms.keys,
+        lattice=" ".join(terms.lattice),
         type=document.type,
         role=[str(role) for role in document.roles],
         dossier=[dossier_term(code) for code in document.dossiers],
         unit=list(document.units),
         open="no" if document.restricted else "yes",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Which of the ordered answers are wanted; both from 0."""
-
-    limit: int
-    offset: int
-
-    @property
-    def end(self) -> int:
-        """Position after the last wanted answer."""
-        return self.offset + self.limit
 
 
 def erase(writer: IndexWriter, documents: Iterable[str]) -> None:
@@ -192,7 +182,7 @@ def answer(searcher: Searcher, asked: Plan, page: Slice) -> Matches:
     """The answers to a plan: best score first, among equals the newest; unranked: newest first."""
     with guarded():
         find = _by_score if asked.ranked else _by_date
-        return find(searcher, _compiled(asked), page)
+        return find(searcher, asked, page)
 
 
 def _compiled(asked: Plan) -> tantivy.Query:
@@ -217,6 +207,8 @@ def _node(node: Node) -> tantivy.Query:
             return make.term_query(_SCHEMA, name, value, _DETAIL.get(name, "basic"))
         case Adjacent(name, values):
             return make.phrase_query(_SCHEMA, name, list(values))
+        case Fuzzy(name, value):
+            return make.const_score_query(make.fuzzy_term_query(_SCHEMA, name, value), 0.0)
         case Every(parts):
             return make.boolean_query([(Occur.Must, _node(part)) for part in parts])
         case Some(parts):
@@ -229,20 +221,20 @@ def _node(node: Node) -> tantivy.Query:
             return make.range_query(_SCHEMA, "issued", tantivy.FieldType.Integer, low, high)
 
 
-def _by_date(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
+def _by_date(searcher: Searcher, asked: Plan, page: Slice) -> Matches:
     """Answers to filters alone: newest first, those without a date last."""
     limit = max(1, page.limit)
-    found = searcher.search(asked, limit, offset=page.offset, order_by_field="issued")
+    found = searcher.search(_compiled(asked), limit, offset=page.offset, order_by_field="issued")
     addresses = [address for _, address in found.hits][: page.limit]
     return Matches(
         found.count,  # type: ignore[attr-defined]  # missing in its stub
-        tuple(Match(_id(searcher, each), 0.0, Tier.EXACT) for each in addresses),
+        tuple(Match(_id(searcher, each), 0.0, asked.tier_of(0.0)) for each in addresses),
     )
 
 
-def _by_score(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
+def _by_score(searcher: Searcher, asked: Plan, page: Slice) -> Matches:
     """Best score first, among equals the newest, then by id, so that a rebuilt index answers the same."""
-    total, hits = _with_equals(searcher, asked, page.end)
+    total, hits = _with_equals(searcher, _compiled(asked), page.end)
     addresses = [address for _, address in hits]
     issued = searcher.fast_field_values("issued", addresses)
     order = searcher.fast_field_values("order", addresses)
@@ -253,7 +245,7 @@ def _by_score(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
     return Matches(
         total,
         tuple(
-            Match(_id(searcher, address), round(score, 3), _tier(score))
+            Match(_id(searcher, address), round(asked.base + score, 3), asked.tier_of(score))
             for (score, address), *_ in ranked[page.offset : page.end]
         ),
     )
@@ -275,10 +267,6 @@ def _with_equals(
 def _order(document: str) -> int:
     """The beginning of an id as a number that sorts as ids do (the engine sorts by numbers alone)."""
     return int.from_bytes(document.encode("ascii", "replace")[:8].ljust(8, b"\0"), "big")
-
-
-def _tier(score: float) -> Tier:
-    return Tier.EXACT if score >= EXACT_POINTS else Tier.FOLDED
 
 
 def _id(searcher: Searcher, address: tantivy.DocAddress) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.model import Findable
 from search.entry import dossier_term, entry
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever fields or their terms change: indices of another format are rebuilt."""
 
 STAMP = "sohoa_format"
@@ -38,6 +38,7 @@ MAPPINGS: dict[str, Any] = {
         "folded_pairs": _words("pairs", "positions"),
         "named_exact": _words("words", "positions"),
         "named_folded": _words("words", "positions"),
+        "lattice": _words("words", "docs") | {"norms": False},
         **dict.fromkeys(("keys", "type", "role", "dossier", "unit", "open"), _TERMS),
     },
 }
@@ -97,6 +98,7 @@ def _fields(document: Findable) -> dict[str, Any]:
         "named_exact": terms.named_exact,
         "named_folded": terms.named_folded,
         "keys": terms.keys,
+        "lattice": " ".join(terms.lattice),
         "type": document.type,
         "role": [str(role) for role in document.roles],
         "dossier": [dossier_term(code) for code in document.dossiers],
