@@ -18,8 +18,8 @@ from search import dsl
 from search.elastic_server import Gone, Login, Server
 from search.fields import taken_out, told
 from search.numbered import Numbered, Numbers
-from search.plan import Frequency, Plan, plan
-from search.steps import Slice, in_turn
+from search.plan import Frequency, Plan
+from search.steps import Slice, in_turn, steps
 
 __all__ = ["ElasticIndex", "Login"]
 
@@ -154,7 +154,7 @@ class ElasticIndex:
             wanted.append((name, term))
             return 0
 
-        plan(query, reader, note)
+        list(steps(query, reader, note))
         known = dict(zip(wanted, self._counts(wanted), strict=True))
         return lambda name, term: known.get((name, term), 0)
 

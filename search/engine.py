@@ -31,7 +31,7 @@ _LAST_DAY = 4_000_000
 _SPARE = 16
 # Positions cost space and, for common words, time: only what phrases are checked against has them.
 _DETAIL = {
-    **dict.fromkeys(("exact", "folded"), "freq"),
+    **dict.fromkeys(("exact", "folded", "grams"), "freq"),
     **dict.fromkeys(("exact_pairs", "folded_pairs", "named_exact", "named_folded"), "position"),
     "lattice": "basic",
 }
@@ -144,6 +144,7 @@ def _document(document: Findable) -> tantivy.Document:
         named_folded=terms.named_folded,
         keys=terms.keys,
         lattice=" ".join(terms.lattice),
+        grams=terms.grams,
         type=document.type,
         role=[str(role) for role in document.roles],
         dossier=[dossier_term(code) for code in document.dossiers],

@@ -7,6 +7,7 @@ from pipeline.model import Findable
 from pipeline.text import code_key
 from search.clauses import Clause, clause
 from search.codes import codes_in, looks_like_code
+from search.grams import grams
 from search.readings import figures
 from search.variants import lattice_terms
 from search.words import pairs
@@ -24,6 +25,7 @@ class Entry:
     named_exact, named_folded: terms `field=token`. keys: joined codes, see `code_terms`, `look_terms`.
 
     lattice: what misread words may have been (`search/variants.py`), of the whole document.
+    grams: common expressions (`search/grams.py`).
     """
 
     exact: list[str]
@@ -34,6 +36,7 @@ class Entry:
     named_folded: list[str]
     keys: list[str]
     lattice: list[str]
+    grams: list[str]
 
 
 def code_terms(code: Clause) -> tuple[str, str]:
@@ -68,6 +71,7 @@ def entry(document: Findable) -> Entry:
         named_folded=[" ".join(f"{each.field}={t}" for t in each.folded) for each in values],
         keys=sorted(set(_keys(document))),
         lattice=sorted(_lattice(stretches, values)),
+        grams=[" ".join(grams(each.exact, each.folded)) for each in stretches],
     )
 
 

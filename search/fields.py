@@ -39,6 +39,7 @@ MAPPINGS: dict[str, Any] = {
         "named_exact": _words("words", "positions"),
         "named_folded": _words("words", "positions"),
         "lattice": _words("words", "docs") | {"norms": False},
+        "grams": _words("words", "freqs"),
         **dict.fromkeys(("keys", "type", "role", "dossier", "unit", "open"), _TERMS),
     },
 }
@@ -99,6 +100,7 @@ def _fields(document: Findable) -> dict[str, Any]:
         "named_folded": terms.named_folded,
         "keys": terms.keys,
         "lattice": " ".join(terms.lattice),
+        "grams": terms.grams,
         "type": document.type,
         "role": [str(role) for role in document.roles],
         "dossier": [dossier_term(code) for code in document.dossiers],

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from pipeline.model import Query, Reader, Tier
 from search.clauses import Clause, bare_words, demands, refusals
 from search.entry import code_terms, dossier_term, own_term
+from search.grams import gram, is_common
 from search.nodes import Adjacent, Days, Every, Node, Some, Term, Worth
 from search.words import pairs
 
@@ -63,7 +64,7 @@ def plan(query: Query, reader: Reader, frequency: Frequency) -> Plan:
         never=refused(query),
         weight=weight(clauses),
         ranked=bool(clauses),
-        base=FOLDED_BASE,
+        base=FOLDED_BASE if clauses else 0.0,
     )
 
 
@@ -111,6 +112,8 @@ def _together(spelling: str, words: tuple[str, ...]) -> Node:
     """The words next to each other: as pairs, which are rarer and so faster than words."""
     if len(words) == 1:
         return Term(spelling, words[0])
+    if is_common(words):
+        return Term("grams", gram(spelling, words))
     beside = tuple(pairs(words))
     return (
         Term(f"{spelling}_pairs", beside[0])

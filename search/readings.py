@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
@@ -24,6 +24,7 @@ class Readings:
 
     letters: times printed. syllables: times printed. words: what is printed besides syllables. shapes:
     letters that look alike, to what stands for them all; figures: the same for signs of codes.
+    grams: common expressions of three or four words. printed: words in all.
     """
 
     confusions: Mapping[tuple[str, str], int]
@@ -32,7 +33,8 @@ class Readings:
     words: frozenset[str]
     shapes: Rules
     figures: Rules
-    printed: int = field(default=0)
+    grams: frozenset[tuple[str, ...]]
+    printed: int
 
     def cost(self, printed: str, read: str) -> float:
         """How unlikely it is that these printed letters are read as those: −log, from 0."""
@@ -49,6 +51,7 @@ class Readings:
 def learned() -> Readings:
     """Read from the data file once."""
     found = json.loads(Path(__file__).with_name("readings.json").read_text("utf-8"))
+    grams = frozenset(tuple(gram.split()) for gram in found["grams"])
     confusions = {tuple(pair.split(">")): count for pair, count in found["confusions"].items()}
     return Readings(
         confusions,
@@ -57,6 +60,7 @@ def learned() -> Readings:
         frozenset(found["words"]),
         found["shapes"],
         found["figures"],
+        grams,
         sum(found["syllables"].values()),
     )
 

@@ -5,17 +5,26 @@ as fast as if nothing were ever misread.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Match, Matches, Query, Reader, Tier
 from search.clauses import Clause, apart, bare_words, demands
 from search.entry import own_term
 from search.nodes import Every, Node, Some, Term, Worth
 from search.plan import (
-    NEAR_BASE, OWN_POINTS, TOGETHER_POINTS, VARIANT_BASE, Frequency, Plan, met, narrowing, plan,
-    refused, weight,
+    NEAR_BASE,
+    OWN_POINTS,
+    TOGETHER_POINTS,
+    VARIANT_BASE,
+    Frequency,
+    Plan,
+    met,
+    narrowing,
+    plan,
+    refused,
+    weight,
 )  # fmt: skip
-from search.tolerant import Reach, Ways, all_of, beside, likely, ways
+from search.tolerant import Reach, Ways, all_of, beside, likely, scattered, ways
 
 _NEAR_WORDS = 12
 """Longer questions cost too much to be asked with letters off."""
@@ -36,8 +45,11 @@ _WIDER = (
     _Step(Reach.NEAR, Tier.NEAR, NEAR_BASE, 10),
     _Step(Reach.FAR, Tier.NEAR, NEAR_BASE, 1),
 )
-_SCATTERED = _Step(Reach.NEAR, Tier.NEAR, 0.0, 10)
-"""The words of a name, not together."""
+_SCATTERED = _Step(Reach.NEAR, Tier.NEAR, NEAR_BASE, 10)
+"""The words of a name, not together; where all of them are common, only if nothing else was found."""
+
+_FEW = 5000
+"""Documents in which all words of a name are soon looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +94,19 @@ def steps(query: Query, reader: Reader, frequency: Frequency) -> Iterator[Plan]:
         # What is met otherwise is rare, so the engine begins there.
         yield _wider(query, reader, step, [Some(wider.loose), wider.met], found)
         found = wider.met
-    if (words := apart(query)) != clauses:
-        yield _wider(query, reader, _SCATTERED, [met(each, "folded") for each in words], found)
+    words = apart(query)
+    if words != clauses:
+        step = _SCATTERED if _are_few(words, frequency) else replace(_SCATTERED, below=1)
+        yield _wider(query, reader, step, [met(each, "folded") for each in words], found)
+
+
+def _are_few(words: list[Clause], frequency: Frequency) -> bool:
+    """Whether one of the words stands in so few documents that all are soon found anywhere."""
+    return any(
+        frequency("folded", each.folded[0]) <= _FEW
+        for each in words
+        if len(each.folded) == 1 and not each.field
+    )
 
 
 def _wider(query: Query, reader: Reader, step: _Step, must: list[Node], found: Node) -> Plan:
@@ -102,12 +125,16 @@ def _wider(query: Query, reader: Reader, step: _Step, must: list[Node], found: N
 def _demanded(clauses: list[Clause], reach: Reach) -> Ways:
     """All demands; of bare words either each somewhere, or all next to each other."""
     bare = [each for each in clauses if len(each.folded) == 1 and not each.field and not each.code]
-    others = [ways(each, reach=reach) for each in clauses if each not in bare]
-    if len(bare) < 2:
-        return all_of([*others, *(ways(each, reach=reach) for each in bare)])
-    apart = all_of(ways(each, reach=reach) for each in bare)
-    standing = beside(bare_words(bare), reach=reach)
-    return all_of([*others, Ways(Some((apart.met, standing.met)), apart.loose + standing.loose)])
+    parts = [ways(each, reach=reach) for each in clauses if each not in bare]
+    if bare:
+        words = bare_words(bare)
+        apart = scattered(words, reach=reach)
+        parts.append(apart if len(words) == 1 else _or(apart, beside(words, reach=reach)))
+    return all_of(parts)
+
+
+def _or(one: Ways, other: Ways) -> Ways:
+    return Ways(Some((one.met, other.met)), one.loose + other.loose)
 
 
 def _better(clauses: list[Clause]) -> Iterator[Node]:

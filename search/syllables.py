@@ -19,12 +19,15 @@ _RIMES = """
     u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu
     uy uya uych uyen uyet uynh uyp uyt uyu
     y ym yem yen yet yeu
-""".split()
+"""
 _AFTER_QU = """
     a ac ach ai an ang anh ao at au ay e ec en eng eo et e en eh enh o oc on i ich in it it y yen yet
     ynh yt yp yu ech
-""".split()
-_AFTER_GI = "a ac ai am an ang anh ao ap at au ay e em en eng eo ep et eu o oi om on ong ot u ua uc ui un uo uoc uong up"
+"""
+_AFTER_GI = """
+    a ac ai am an ang anh ao ap at au ay e em en eng eo ep et eu o oi om on ong ot
+    u ua uc ui un uo uoc uong up
+"""
 
 
 @cache
@@ -36,13 +39,17 @@ def syllabary() -> frozenset[str]:
 
 def _rimes(onset: str) -> list[str]:
     if onset == "qu":
-        return _AFTER_QU
+        return _AFTER_QU.split()
     if onset == "gi":
         return _AFTER_GI.split()
     if onset in ("k", "gh", "ngh"):
-        return [rime for rime in _RIMES if rime[0] in _FRONT.split()]
+        return [rime for rime in _RIMES.split() if rime[0] in _FRONT.split()]
     if onset in ("c", "g", "ng"):
-        return [rime for rime in _RIMES if rime[0] not in _FRONT.split()]
+        return [rime for rime in _RIMES.split() if rime[0] not in _FRONT.split()]
     bare = not onset
-    # "y" stands alone or after h, k, l, m, q, s, t, v; "yên" only alone
-    return [rime for rime in _RIMES if bare or rime[0] != "y" or (rime == "y" and onset in "hklmstv")]
+    # "y" stands after few letters, "yên" after none
+    return [
+        rime
+        for rime in _RIMES.split()
+        if bare or rime[0] != "y" or (rime == "y" and onset in "hklmstv")
+    ]

@@ -15,10 +15,10 @@ from search.clauses import Clause
 from search.entry import code_terms, look_terms
 from search.lattice import drifts
 from search.nodes import Every, Fuzzy, Node, Some, Term
+from search.other_names import named, other_names
 from search.plan import met, standing
 from search.readings import misreadings
 from search.variants import LONGEST, may_be, odd_term
-
 
 _PERSONAL = 9
 """Digits from which a number is a person's and not one of a series."""
@@ -42,12 +42,34 @@ class Ways:
 
 def ways(demand: Clause, *, reach: Reach) -> Ways:
     """How one demand may be met."""
-    written = met(demand, "folded")
     if demand.code:
-        return _either(written, _code(demand, reach=reach))
-    if len(demand.folded) > 1:
-        return beside(demand.folded, demand.field, reach=reach)
-    return _either(written, _word(demand.folded[0], demand.field, reach=reach))
+        return _either(met(demand, "folded"), _code(demand, reach=reach))
+    return stretch(demand.folded, demand.field, reach=reach)
+
+
+def stretch(words: tuple[str, ...], name: str = "", *, reach: Reach) -> Ways:
+    """How a word, or words next to each other, may be met, or what else means the same."""
+    others = [standing("folded", other, name) for other in other_names(words)]
+    if len(words) == 1:
+        return _either(
+            standing("folded", words, name), [*_word(words[0], name, reach=reach), *others]
+        )
+    return _or_else(beside(words, name, reach=reach), others)
+
+
+def scattered(words: Sequence[str], *, reach: Reach) -> Ways:
+    """How words may be met anywhere, or, of those that have another name together, that name."""
+    return all_of(
+        _or_else(
+            all_of(stretch((word,), reach=reach) for word in some),
+            [standing("folded", other) for other in other_names(some)] if len(some) > 1 else [],
+        )
+        for some in named(words)
+    )
+
+
+def _or_else(found: Ways, others: list[Node]) -> Ways:
+    return Ways(Some((found.met, *others)), (*found.loose, *others)) if others else found
 
 
 def beside(words: Sequence[str], name: str = "", *, reach: Reach) -> Ways:

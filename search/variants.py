@@ -21,7 +21,7 @@ _MOST_WAYS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Arc:
+class Arc:
     """Words that may stand from one token to `end`, exclusive. repaired: they are not what was read."""
 
     words: tuple[str, ...]
@@ -59,27 +59,27 @@ def _surely(token: str) -> Iterator[str]:
 
 def _neighbours(folded: Sequence[str], place: int) -> Iterator[tuple[str, ...]]:
     """Two and three words from here of which at least one was misread."""
-    for arc in _arcs(folded, place):
+    for arc in arcs(folded, place):
         # a question may begin with the second of two words that were read as one
         for skipped in range(len(arc.words)):
-            begun = _Arc(arc.words[skipped:], arc.end, arc.repaired)
+            begun = Arc(arc.words[skipped:], arc.end, arc.repaired)
             yield from islice(_whole(folded, begun), _MOST_WAYS)
 
 
-def _whole(folded: Sequence[str], arc: _Arc) -> Iterator[tuple[str, ...]]:
+def _whole(folded: Sequence[str], arc: Arc) -> Iterator[tuple[str, ...]]:
     if arc.repaired:
         yield from (arc.words[:length] for length in range(2, min(len(arc.words), LONGEST) + 1))
     if len(arc.words) >= LONGEST or arc.end >= len(folded):
         return
-    for more in _arcs(folded, arc.end):
-        longer = _Arc(arc.words + more.words, more.end, arc.repaired or more.repaired)
+    for more in arcs(folded, arc.end):
+        longer = Arc(arc.words + more.words, more.end, arc.repaired or more.repaired)
         yield from _whole(folded, longer)
 
 
-def _arcs(folded: Sequence[str], place: int) -> Iterator[_Arc]:
+def arcs(folded: Sequence[str], place: int) -> Iterator[Arc]:
     """What may stand at a place: what was read, its repairs, one word with the next token."""
-    yield _Arc((folded[place],), place + 1, False)
+    yield Arc((folded[place],), place + 1, False)
     for repair in repairs(folded[place]):
-        yield _Arc(repair.words, place + 1, True)
+        yield Arc(repair.words, place + 1, True)
     if place + 1 < len(folded) and (whole := joined(folded[place], folded[place + 1])):
-        yield _Arc((whole,), place + 2, True)
+        yield Arc((whole,), place + 2, True)

@@ -8,16 +8,16 @@ one without many syllables falling together. Layout b is never looked at.
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "benchmarks"))
 
 from aligned import Pair, edits, line_pairs
-from degraded import LEARNED, degraded_pages
+from degraded import LEARNED, WornPage, degraded_pages
 
-from extractors.units import Names, country
 from pipeline.text import fold, tokens
+from pipeline.units import Names, country
 from search import readings
 from search.syllables import syllabary
 
@@ -28,6 +28,9 @@ MOST_COLLISIONS = 0.0006
 """Chance that two printed syllables drawn by frequency fall together although they differ, all shapes merged."""
 
 MOST_SHAPES = 24
+
+GRAMS = 400
+"""Common expressions that get a term of their own."""
 
 
 def main() -> None:
@@ -43,6 +46,7 @@ def main() -> None:
         "confusions": _sorted({f"{a}>{b}": n for (a, b), n in seen.items()}),
         "shapes": shapes(seen, syllables),
         "figures": figures(seen),
+        "grams": common_expressions(pages),
         "syllables": _sorted(syllables),
         "words": sorted(set(_words(printed)) | set(_places()) - syllabary()),
     }
@@ -88,6 +92,24 @@ def shapes(seen: Mapping[Pair, int], syllables: Counter[str]) -> dict[str, str]:
         if collisions(tried, syllables) <= MOST_COLLISIONS:
             rules = tried
     return rules
+
+
+def common_expressions(pages: Sequence[WornPage]) -> list[str]:
+    """Three and four words printed together on most pages, in order of the alphabet."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        lines = [[fold(token) for token in tokens(line.text)] for line in page.lines]
+        seen.update({gram for line in lines for gram in _grams(line)})
+    return sorted(
+        gram for gram, _ in sorted(seen.items(), key=lambda each: (-each[1], each[0]))[:GRAMS]
+    )
+
+
+def _grams(line: Sequence[str]) -> Iterator[str]:
+    for length in (3, 4):
+        for place in range(len(line) - length + 1):
+            if all(word.isalpha() for word in line[place : place + length]):
+                yield " ".join(line[place : place + length])
 
 
 def figures(seen: Mapping[Pair, int]) -> dict[str, str]:

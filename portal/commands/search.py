@@ -31,7 +31,9 @@ def run(door: Door, options: argparse.Namespace) -> int:
             if match.document in records:
                 record = records[match.document]
                 pages = () if record.sensitive else read_pages(archive.store, record)
-                hits.append(_hit(match, _seen(record, reader), highlight(pages, query)))
+                hits.append(
+                    _hit(match, _seen(record, reader), highlight(pages, query, tier=match.tier))
+                )
         seconds = time.perf_counter() - started
     answer = {
         "query": options.query,

@@ -34,7 +34,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """first: share of questions whose answer is among the first ten (or three). sure: share of all found that is right."""
+    """first: right answers among the first. sure: share of all found that is right. none: nothing found."""
 
     first: float
     sure: float
@@ -45,14 +45,21 @@ class Score:
 
 
 SURNAMES = (  # by how common they are
-    "Nguyễn " * 15 + "Trần " * 6 + "Lê " * 5 + "Phạm " * 4 + "Hoàng " * 4 + "Vũ Vũ Phan Đặng Bùi Đỗ Hồ Ngô "
+    "Nguyễn " * 15
+    + "Trần " * 6
+    + "Lê " * 5
+    + "Phạm " * 4
+    + "Hoàng " * 4
+    + "Vũ Vũ Phan Đặng Bùi Đỗ Hồ Ngô "
     "Dương Lý Ma Nông Triệu Hà Bàn Lương Lò Quan Giàng Sùng Vàng Đinh Mai Trịnh Đào Tô Cao Chu Lâm"
 ).split()
 MIDDLES = (
-    "Văn " * 8 + "Thị " * 8 + "Đức Minh Thanh Quốc Hồng Xuân Ngọc Hữu Thu Kim Công Đình Quang Tiến Duy Anh Gia "
+    "Văn " * 8
+    + "Thị " * 8
+    + "Đức Minh Thanh Quốc Hồng Xuân Ngọc Hữu Thu Kim Công Đình Quang Tiến Duy Anh Gia "
     "Phương Bích Khánh Hoài Mạnh Trọng Thế Viết Bảo Diệu Mỹ Tuấn Hải"
 ).split()
-GIVENS = (
+GIVENS = (  # noqa: SIM905
     "Hùng Hưng Hường Hương Lan Dũng Dung Tuấn Toàn Thúy Thủy Khánh Sơn Quý Hòa Hoa Tâm Long Lộc Phúc Mai Bình Yến "
     "Oanh Trang Giang Thắng Huy Thảo Hà Nguyệt Ánh Nam Việt Cường Kiên Trung Thành Đạt Hiếu Nghĩa Vinh Quân Khoa "
     "Bách Tùng Lâm Hải Hạnh Hiền Nhung Liên Loan Phượng Quỳnh Trinh Vân Xuân Chiến Chính Đông Đồng Hậu Hoàn Hồng "
@@ -163,7 +170,8 @@ def _code(kind: str, dice: random.Random, number: int) -> str:
     if kind == "number":
         return f"{4001 + number}/{dice.choice(['QĐ-UBND', 'TB-VP', 'UBND-NC', 'GP-SXD', 'BC-STP'])}"
     if kind == "dossier":
-        return f"H60.{dice.randint(1, 40)}-{dice.randint(20, 25)}{dice.randint(1, 12):02}{dice.randint(1, 28):02}-{number % 10000:04}"
+        day = f"{dice.randint(20, 25)}{dice.randint(1, 12):02}{dice.randint(1, 28):02}"
+        return f"H60.{dice.randint(1, 40)}-{day}-{number % 10000:04}"
     return f"{dice.randint(1, 96):03}{dice.randint(0, 10**9 - 1):09}"
 
 
