@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
 
-from search.readings import known, learned, shaped
+from search.readings import figures, known, learned, shaped
 from search.syllables import syllabary
 
 MOST = 3
@@ -46,11 +46,19 @@ class Repair:
         return self.share >= _SURE
 
 
+@lru_cache(maxsize=65536)
 def is_odd(token: str) -> bool:
-    """Whether a folded token is mostly letters and yet no word."""
+    """Whether a folded token is mostly letters and yet no word, or a number with letters in it."""
     if token in known() or not _SHORTEST <= len(token) <= _LONGEST:
         return False
-    return 2 * sum(map(str.isdigit, token)) < len(token)
+    return 2 * sum(map(str.isdigit, token)) < len(token) or bool(_figure(token))
+
+
+def _figure(token: str) -> str:
+    """The number that a token is, some digits of which were read as letters; empty where it is none."""
+    looks = figures(token)
+    is_number = looks.isdigit() and any(map(str.isdigit, token)) and looks != token
+    return looks if is_number else ""
 
 
 @lru_cache(maxsize=65536)
@@ -58,6 +66,8 @@ def repairs(token: str) -> tuple[Repair, ...]:
     """What an odd token was, likeliest first; nothing for a word."""
     if not is_odd(token):
         return ()
+    if number := _figure(token):
+        return (Repair((number,), 1.0),)
     costs: dict[tuple[str, ...], float] = {}
     for words, edit in _candidates(token):
         cost = learned().cost(*edit) + _PRIOR * sum(map(learned().rarity, words))

@@ -91,8 +91,7 @@ def steps(query: Query, reader: Reader, frequency: Frequency) -> Iterator[Plan]:
     many = sum(len(each.folded) for each in clauses) > _NEAR_WORDS
     for step in _WIDER[: 1 if many else None]:
         wider = _demanded(clauses, step.reach)
-        # What is met otherwise is rare, so the engine begins there.
-        yield _wider(query, reader, step, [Some(wider.loose), wider.met], found)
+        yield _wider(query, reader, step, [Some(wider.otherwise)], found)
         found = wider.met
     words = apart(query)
     if words != clauses:
@@ -128,13 +127,9 @@ def _demanded(clauses: list[Clause], reach: Reach) -> Ways:
     parts = [ways(each, reach=reach) for each in clauses if each not in bare]
     if bare:
         words = bare_words(bare)
-        apart = scattered(words, reach=reach)
-        parts.append(apart if len(words) == 1 else _or(apart, beside(words, reach=reach)))
+        standing = beside(words, reach=reach).otherwise if len(words) > 1 else ()
+        parts.append(scattered(words, reach=reach).or_else(standing))
     return all_of(parts)
-
-
-def _or(one: Ways, other: Ways) -> Ways:
-    return Ways(Some((one.met, other.met)), one.loose + other.loose)
 
 
 def _better(clauses: list[Clause]) -> Iterator[Node]:
@@ -142,8 +137,9 @@ def _better(clauses: list[Clause]) -> Iterator[Node]:
         if each.code:
             yield Worth(Term("keys", own_term(each)), OWN_POINTS)
             yield Worth(likely(each), TOGETHER_POINTS)
-        elif len(each.folded) == 1 and not each.field:
-            yield Term("folded", each.folded[0])
+        elif not each.field:
+            # Also of a phrase: without any score thousands would be equals, all fetched to be ordered.
+            yield from (Term("folded", word) for word in each.folded)
     words = bare_words(clauses)
     if len(words) > 1:
         yield Worth(beside(words, reach=Reach.VARIANT).met, TOGETHER_POINTS)

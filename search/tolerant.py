@@ -10,6 +10,7 @@ asked only where nothing else was found.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import product
 
 from search.clauses import Clause
 from search.entry import code_terms, look_terms
@@ -20,6 +21,7 @@ from search.plan import met, standing
 from search.readings import misreadings
 from search.variants import LONGEST, may_be, odd_term
 
+_WRITTEN_OUT = 3
 _PERSONAL = 9
 """Digits from which a number is a person's and not one of a series."""
 
@@ -34,16 +36,46 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """met: holds where the demand is met. loose: what holds only where it is met otherwise."""
+    """written: holds where a demand is met as written. otherwise: each holds where it is met in another way."""
 
-    met: Node
-    loose: tuple[Node, ...]
+    written: Node
+    otherwise: tuple[Node, ...]
+
+    @property
+    def met(self) -> Node:
+        """Holds where it is met in any way."""
+        return Some((self.written, *self.otherwise))
+
+    def or_else(self, others: Iterable[Node]) -> "Ways":
+        """With more ways."""
+        return Ways(self.written, (*self.otherwise, *others))
+
+
+def all_of(demands: Iterable[Ways]) -> Ways:
+    """All of them met, at least one otherwise.
+
+    What is met otherwise is rare: written out so that an engine looks for the rest only there.
+    """
+    parts = list(demands)
+    if len(parts) == 1:
+        return parts[0]
+    written = Every(tuple(part.written for part in parts))
+    if len(parts) > _WRITTEN_OUT:
+        begin = Some(tuple(node for part in parts for node in part.otherwise))
+        return Ways(written, (Every((begin, *(part.met for part in parts))),))
+    chosen = [part for part in product(*(_both(part) for part in parts)) if any(o for o, _ in part)]
+    return Ways(written, tuple(Every(tuple(node for _, node in part)) for part in chosen))
+
+
+def _both(part: Ways) -> tuple[tuple[bool, Node], ...]:
+    """(False, as written) and, where there is a way, (True, otherwise)."""
+    return ((True, Some(part.otherwise)), (False, part.written))
 
 
 def ways(demand: Clause, *, reach: Reach) -> Ways:
     """How one demand may be met."""
     if demand.code:
-        return _either(met(demand, "folded"), _code(demand, reach=reach))
+        return Ways(met(demand, "folded"), tuple(_code(demand, reach=reach)))
     return stretch(demand.folded, demand.field, reach=reach)
 
 
@@ -51,35 +83,30 @@ def stretch(words: tuple[str, ...], name: str = "", *, reach: Reach) -> Ways:
     """How a word, or words next to each other, may be met, or what else means the same."""
     others = [standing("folded", other, name) for other in other_names(words)]
     if len(words) == 1:
-        return _either(
-            standing("folded", words, name), [*_word(words[0], name, reach=reach), *others]
-        )
-    return _or_else(beside(words, name, reach=reach), others)
+        alone = Ways(standing("folded", words, name), tuple(_word(words[0], name, reach=reach)))
+        return alone.or_else(others)
+    return beside(words, name, reach=reach).or_else(others)
 
 
 def scattered(words: Sequence[str], *, reach: Reach) -> Ways:
     """How words may be met anywhere, or, of those that have another name together, that name."""
     return all_of(
-        _or_else(
-            all_of(stretch((word,), reach=reach) for word in some),
-            [standing("folded", other) for other in other_names(some)] if len(some) > 1 else [],
+        all_of(stretch((word,), reach=reach) for word in some).or_else(
+            [standing("folded", other) for other in other_names(some)] if len(some) > 1 else []
         )
         for some in named(words)
     )
-
-
-def _or_else(found: Ways, others: list[Node]) -> Ways:
-    return Ways(Some((found.met, *others)), (*found.loose, *others)) if others else found
 
 
 def beside(words: Sequence[str], name: str = "", *, reach: Reach) -> Ways:
     """Words next to each other, any of them misread; of more than three each three."""
     length = min(LONGEST, len(words))
     windows = [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
-    return all_of(
-        _either(standing("folded", some, name), _together(some, name, reach=reach))
+    found = all_of(
+        Ways(standing("folded", some, name), tuple(_together(some, name, reach=reach)))
         for some in windows
     )
+    return Ways(standing("folded", tuple(words), name), found.otherwise)
 
 
 def _together(words: tuple[str, ...], name: str, *, reach: Reach) -> Iterator[Node]:
@@ -89,18 +116,6 @@ def _together(words: tuple[str, ...], name: str, *, reach: Reach) -> Iterator[No
             for other in drifts(word):
                 drifted = (*words[:place], other, *words[place + 1 :])
                 yield standing("folded", drifted, name)
-
-
-def all_of(parts: Iterable[Ways]) -> Ways:
-    """All demands met, at least one of them otherwise."""
-    found = list(parts)
-    loose = tuple(node for each in found for node in each.loose)
-    return Ways(Every(tuple(each.met for each in found)), loose)
-
-
-def _either(written: Node, otherwise: Iterable[Node]) -> Ways:
-    loose = tuple(otherwise)
-    return Ways(Some((written, *loose)), loose)
 
 
 def _word(word: str, name: str, *, reach: Reach) -> Iterator[Node]:

@@ -42,13 +42,20 @@ def odd_term(read: str, name: str = "") -> str:
 def lattice_terms(folded: Sequence[str], name: str = "") -> set[str]:
     """All terms of a stretch of text; none where every token is a word."""
     odd = {place for place, token in enumerate(folded) if is_odd(token)}
-    begin = {place for place in range(len(folded) - 1) if joined(folded[place], folded[place + 1])}
+    broken = odd | {place for place, token in enumerate(folded) if len(token) == 1}
+    begin = {at for place in broken for at in (place - 1, place) if _whole_at(folded, at)}
     found = {odd_term(folded[place], name) for place in odd}
     found.update(may_be([word], name) for place in odd for word in _surely(folded[place]))
     near = {place - back for place in odd | begin for back in range(LONGEST) if place >= back}
     for place in sorted(near):
         found.update(may_be(words, name) for words in _neighbours(folded, place))
     return found
+
+
+def _whole_at(folded: Sequence[str], place: int) -> str:
+    """The word that was read as this token and the next, if any."""
+    here = 0 <= place < len(folded) - 1
+    return joined(folded[place], folded[place + 1]) if here else ""
 
 
 def _surely(token: str) -> Iterator[str]:
@@ -81,5 +88,5 @@ def arcs(folded: Sequence[str], place: int) -> Iterator[Arc]:
     yield Arc((folded[place],), place + 1, False)
     for repair in repairs(folded[place]):
         yield Arc(repair.words, place + 1, True)
-    if place + 1 < len(folded) and (whole := joined(folded[place], folded[place + 1])):
+    if whole := _whole_at(folded, place):
         yield Arc((whole,), place + 2, True)

@@ -29,6 +29,9 @@ MOST_COLLISIONS = 0.0006
 
 MOST_SHAPES = 24
 
+LOOK = {"b": "8", "l": "1", "o": "0", "s": "5"}
+"""Letters that look like digits in any print: codes are too few to count all of them."""
+
 GRAMS = 400
 """Common expressions that get a term of their own."""
 
@@ -114,7 +117,7 @@ def _grams(line: Sequence[str]) -> Iterator[str]:
 
 def figures(seen: Mapping[Pair, int]) -> dict[str, str]:
     """Letters to the digits that they are read for, or that are read for them, oftenest first."""
-    rules: dict[str, str] = {}
+    rules: dict[str, str] = dict(LOOK)
     for pair, _ in sorted(seen.items(), key=lambda each: (-each[1], each[0])):
         digits, letters = [s for s in pair if s.isdigit()], [s for s in pair if s.isalpha()]
         if len(digits) == len(letters) == 1 and len(digits[0]) == len(letters[0]) == 1:
