@@ -40,7 +40,8 @@ def _seen(record: DocumentRecord, reader: Reader) -> DocumentRecord:
 def marked_entry(archive: Archive, hit: Hit, query: Query) -> Entry:
     """The entry of a hit with its best places; none of a sensitive paper, whose text is not searched."""
     pages = () if hit.record.sensitive else read_pages(archive.store, hit.record)
-    return {**hit_entry(hit), "pages": [_page(page) for page in highlight(pages, query)]}
+    found = highlight(pages, query, tier=hit.match.tier)
+    return {**hit_entry(hit), "pages": [_page(page) for page in found]}
 
 
 def hit_entry(hit: Hit) -> Entry:

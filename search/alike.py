@@ -15,7 +15,8 @@ from pipeline.model import Findable, Matches, Reader, Tier
 from search.clauses import Clause, clause
 from search.codes import looks_like_code
 from search.entry import SHORTEST_KEY, code_terms
-from search.plan import Adjacent, Frequency, Node, Plan, Some, Term, Worth, visible
+from search.nodes import Adjacent, Node, Some, Term, Worth
+from search.plan import Frequency, Plan, visible
 from search.words import pairs
 
 LIMIT = 100

@@ -1,38 +1,47 @@
-"""Answers of the embedded index by day of issue, each with the tier it would have by relevance."""
+"""Answers by day of issue, on any engine: of all questions that are asked in turn, each with its own tier."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-
-from tantivy import Order as Way
+from typing import TypeAlias
 
 from pipeline.model import Match, Matches, Order
-from search import engine
-from search.plan import Plan, Some, Term, Worth
+from search.nodes import Every, Some, Term, Worth
+from search.plan import Plan
+from search.steps import Slice
 
-_SORTED = {Order.NEWEST: ("newest", Way.Desc), Order.OLDEST: ("oldest", Way.Asc)}
-
-
-def answer(searcher: engine.Searcher, asked: Plan, page: engine.Slice) -> Matches:
-    """A page of the answers, undated ones last; of one day by id."""
-    field, way = _SORTED[asked.order]
-    with engine.guarded():
-        found = searcher.search(
-            engine.question(asked),
-            max(1, page.limit),
-            offset=page.offset,
-            order_by_field=field,
-            order=way,
-        )
-        ids = [engine.id_at(searcher, address) for _, address in found.hits][: page.limit]
-        total = found.count  # type: ignore[attr-defined]  # missing in its stub
-    return Matches(total, _told(searcher, asked, ids))
+Ask: TypeAlias = Callable[[Plan, Slice], Matches]
+AskIds: TypeAlias = Callable[[Plan, Order, Slice], tuple[int, list[str]]]
+"""How many answers a plan has, and the ids of a page of them by day: undated last, of one day by id."""
 
 
-def _told(searcher: engine.Searcher, asked: Plan, ids: list[str]) -> tuple[Match, ...]:
-    """What relevance says about these documents, in this order."""
+def by_day(
+    plans: Iterable[Plan], order: Order, ask_ids: AskIds, ask: Ask, wanted: Slice
+) -> Matches:
+    """A page of the answers to all plans together."""
+    asked = list(_asked(plans, ask))
+    total, ids = ask_ids(_together(asked), order, wanted)
+    known = {match.document: match for plan in asked for match in _among(plan, ids, ask)}
+    return Matches(total, tuple(known[one] for one in ids if one in known))
+
+
+def _asked(plans: Iterable[Plan], ask: Ask) -> Iterator[Plan]:
+    """Those that a search by relevance would ask too."""
+    total = 0
+    for plan in plans:
+        if plan.below is None or total < plan.below:
+            total += ask(plan, Slice(0, 0)).total
+            yield plan
+
+
+def _together(plans: Sequence[Plan]) -> Plan:
+    """One plan of what answers any; what the first leaves out, all do."""
+    any_of = Some(tuple(Every(tuple(plan.must)) for plan in plans))
+    return Plan(must=[Worth(any_of)], never=plans[0].never, ranked=False)
+
+
+def _among(plan: Plan, ids: Sequence[str], ask: Ask) -> tuple[Match, ...]:
+    """What relevance says about those of these documents that answer this plan."""
     if not ids:
         return ()
     these = Worth(Some(tuple(Term("id", one) for one in ids)))
-    only = replace(asked, must=[*asked.must, these], order=Order.RELEVANCE)
-    matches = engine.answer(searcher, only, engine.Slice(len(ids), 0)).matches
-    known = {match.document: match for match in matches}
-    return tuple(known[one] for one in ids if one in known)
+    return ask(replace(plan, must=[*plan.must, these]), Slice(len(ids), 0)).matches

@@ -1,6 +1,7 @@
 """Facets on any engine: which terms a document is counted under, and how the counts are asked for."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -31,18 +32,36 @@ def aggregations() -> dict[str, Any]:
     return {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in FACETS}
 
 
-def unscored(asked: Plan) -> Plan:
-    """The same answers without what only ranks them."""
-    return replace(asked, better=[])
+def in_turn(plans: Iterable[Plan], count: Callable[[Plan], Facets]) -> Facets:
+    """The counts of all plans that a search would ask in turn; no document answers two of them."""
+    found: list[Facets] = []
+    for asked in plans:
+        if asked.below is None or _total(found) < asked.below:
+            found.append(count(replace(asked, better=[])))
+    return Facets(**{name: _summed(name, found) for name in FACETS})
 
 
 def facets(told: Mapping[str, Any]) -> Facets:
-    """What both engines tell of it."""
-    return Facets(**{name: _counts(name, told[name]["buckets"]) for name in FACETS})
+    """What both engines tell of one plan."""
+    return Facets(**{name: _counts(told[name]["buckets"]) for name in FACETS})
 
 
-def _counts(name: str, buckets: list[dict[str, Any]]) -> tuple[Count, ...]:
-    found = [Count(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+def _counts(buckets: list[dict[str, Any]]) -> tuple[Count, ...]:
+    return tuple(Count(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
+
+
+def _total(found: list[Facets]) -> int:
+    """How many documents answered: each is of one type."""
+    return sum(count.documents for one in found for count in one.type)
+
+
+def _summed(name: str, found: list[Facets]) -> tuple[Count, ...]:
+    """Most frequent first, years newest first."""
+    sums: Counter[str] = Counter()
+    for one in found:
+        for count in getattr(one, name):
+            sums[count.value] += count.documents
+    counts = [Count(value, documents) for value, documents in sums.items()]
     if name == "year":
-        return tuple(sorted(found, key=lambda count: count.value, reverse=True))
-    return tuple(sorted(found, key=lambda count: (-count.documents, count.value)))
+        return tuple(sorted(counts, key=lambda count: count.value, reverse=True))
+    return tuple(sorted(counts, key=lambda count: (-count.documents, count.value)))

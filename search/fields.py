@@ -7,7 +7,7 @@ from pipeline.model import Findable
 from search.entry import dossier_term, entry
 from search.faceting import FACETS, facet_terms
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever fields or their terms change: indices of another format are rebuilt."""
 
 STAMP = "sohoa_format"
@@ -40,6 +40,8 @@ MAPPINGS: dict[str, Any] = {
         "folded_pairs": _words("pairs", "positions"),
         "named_exact": _words("words", "positions"),
         "named_folded": _words("words", "positions"),
+        "lattice": _words("words", "docs") | {"norms": False},
+        "grams": _words("words", "freqs"),
         **dict.fromkeys(("keys", "dossier", "open"), _TERMS),
         **dict.fromkeys(FACETS, _COUNTED),
     },
@@ -100,6 +102,8 @@ def _fields(document: Findable) -> dict[str, Any]:
         "named_exact": terms.named_exact,
         "named_folded": terms.named_folded,
         "keys": terms.keys,
+        "lattice": " ".join(terms.lattice),
+        "grams": terms.grams,
         "dossier": [dossier_term(code) for code in document.dossiers],
         **facet_terms(document),
         "open": "no" if document.restricted else "yes",

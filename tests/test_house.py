@@ -35,7 +35,7 @@ ONLY_IN = {
     "pytesseract": ("pipeline/ocr/", "samples/"),
     "pdf2image": ("pipeline/pages.py", "pipeline/pdf_render.py"),
     "sqlalchemy": ("pipeline/catalog/",),
-    "tantivy": ("search/engine.py", "search/by_day.py"),
+    "tantivy": ("search/engine.py",),
     "fastapi": (),
     "minio": ("pipeline/stores/minio",),
     "elasticsearch": ("search/elastic.py", "search/elastic_server.py"),
@@ -141,8 +141,14 @@ def test_an_index_is_asked_in_one_place_and_a_reader_is_made_in_one_place() -> N
                 if owner.endswith("index") and name in ("search", "facets", "alike"):
                     asking["index"].add(where)
     assert asking["Reader"] == {"portal/finding.py"}
-    # Engines take plans alone; that these two hold what the reader may see: tests/search/test_alike.py.
-    assert asking["Plan"] == {"search/plan.py", "search/alike.py"}
+    # Engines take plans alone; that these hold what the reader may see: tests/search/test_alike.py.
+    # The last joins plans of the second and first.
+    assert asking["Plan"] == {
+        "search/plan.py",
+        "search/steps.py",
+        "search/alike.py",
+        "search/by_day.py",
+    }
     # The second asks for whom it is asked, of a mended index; the third is what `find` is made of.
     assert asking["index"] == {"search/finder.py", "flows/index_side.py", "search/find.py"}
 

@@ -213,3 +213,28 @@ def test_no_way_of_asking_tells_of_what_the_reader_may_not_see(index, reader):
     assert {count.value for count in told.unit} == {name[-1] for name in may_see - {"unfiled"}}
     alike = index.alike(paper("mine", text, **common), reader)
     assert {match.document for match in alike.matches} == may_see
+
+
+def test_counts_and_days_take_in_what_was_misread(index):
+    days = {"bare": 2, "misread": 3, "right": 1, "apart": 4}
+    texts = {
+        "bare": "Nguyen Van Hung", "misread": "Nguyễn Văn Hunq", "right": "bà Nguyễn Văn Hùng",
+        "apart": "Hùng và Văn và Nguyễn",
+    }  # fmt: skip
+    index.put([
+        paper(name, text, type=name[:5], issued=dt.date(2020 + days[name], 1, 1), units=("A",))
+        for name, text in texts.items()
+    ])  # fmt: skip
+    for typed in ("Nguyễn Văn Hùng", '"Nguyễn Văn Hùng"'):
+        best = index.search(parse(typed), EVERYONE, limit=9)
+        found = {match.document for match in best.matches}
+        by_day = index.search(parse(typed, order=Order.NEWEST), EVERYONE, limit=9)
+        assert [m.document for m in by_day.matches] == sorted(found, key=lambda one: -days[one])
+        assert {(m.document, m.tier) for m in by_day.matches} == {
+            (m.document, m.tier) for m in best.matches
+        }
+        assert by_day.total == best.total == sum(c.documents for c in facets(index, typed).type)
+        assert pairs(facets(index, typed).unit) == [("A", best.total)]
+        assert index.search(parse(typed), Reader(units=("B",)), limit=9).total == 0
+        assert facets(index, typed, Reader(units=("B",))) == Facets()
+    assert found == {"bare", "misread", "right"}

@@ -32,14 +32,27 @@ _WORDS = """
     Hường Hương Hưởng huong Đông dong Nguyễn Trần Thị Văn Hùng Hưng UBND HĐND 2024 hoà hòa uỷ
     chứng nhận quyền sử dụng nhà ở tài sản gắn liền với của và các theo tại ngày tháng năm
 """
+_MISREAD = """
+    Hườnq Hunq Nguyen4 Trằnn ủyban nhânđân qu yết địmh chứnq giâyy khaisinh Vãnn tlnh Thj hồsơ
+"""
+"""Read so, and no words."""
+
 _CODES = """
     12/QĐ-UBND 12/QD-UBND 01/CT-UBND 136/2018/NĐ-CP H60.05-240105-0001 H60.05-240105-0002
     001099001234 H15.53.10
 """
+_MISREAD_CODES = """
+    12/QĐ-UBNO l2/QĐ-UBND 01/CT-UBN H60.05-240105-O001 00I099001234 001099001284 136/2013/NĐ-CP
+"""
 WORDS, CODES = _WORDS.split(), _CODES.split()
+MISREAD, MISREAD_CODES = _MISREAD.split(), _MISREAD_CODES.split()
 NAMES = ("number", "signer", "subject", "place")
 UNITS = ("H60.01", "H60.02", "H60.03")
 TYPES = ("quyet-dinh", "don", "thong-bao", "unknown")
+NAMES_ASKED = (
+    "Nguyễn Văn Hùng", "nguyen thi huong", "Trần Thị Hương", '"Trần Văn Hùng"', "Nguyễn Thị Hường 2024",
+    "HĐND tỉnh", "ủy ban nhân dân tỉnh", "giấy chứng nhận quyền sử dụng đất",
+)  # fmt: skip
 READERS = (
     Reader(clearance=1), Reader(), Reader(units=("H60.01",)), Reader(units=UNITS[:2], clearance=1),
 )  # fmt: skip
@@ -56,8 +69,17 @@ def phrase(dice: random.Random, most: int) -> str:
     return " ".join(chosen)
 
 
+def printed(dice: random.Random) -> list[str]:
+    """A page of words, some of them misread."""
+    words = phrase(dice, 90).split()
+    wrong = dice.sample(range(len(words)), len(words) // 8)
+    for place in wrong:
+        words[place] = dice.choice(MISREAD_CODES if dice.random() < 0.1 else MISREAD)
+    return words
+
+
 def document(dice: random.Random, number: int) -> Findable:
-    pages = [phrase(dice, 90).split() for _ in range(dice.choice((1, 1, 1, 2, 5)))]
+    pages = [printed(dice) for _ in range(dice.choice((1, 1, 1, 2, 5)))]
     names = dice.sample(NAMES, dice.randint(0, len(NAMES)))
     fields = [(n, dice.choice(CODES) if n == "number" else phrase(dice, 5)) for n in names]
     return Findable(
@@ -79,6 +101,8 @@ def document(dice: random.Random, number: int) -> Findable:
 def questions(dice: random.Random) -> Iterator[str]:
     yield from WORDS
     yield from CODES
+    yield from MISREAD
+    yield from NAMES_ASKED
     for _ in range(60):
         yield phrase(dice, 6)
         yield f'"{phrase(dice, 3)}"'
