@@ -99,7 +99,7 @@ def test_pages_by_day_follow_each_other(counter):
 
 def test_a_list_is_answered_row_by_row_and_ids_are_masked_in_files(counter, tmp_path):
     listed, out = tmp_path / "list.csv", tmp_path / "out.xlsx"
-    listed.write_text(f"STT;Số định danh\n1;{ID}\n2;05/QĐ-UBND\n3;099099099099\n4;!!!\n")
+    listed.write_text(f"STT;Số định danh\n1;{ID}\n2;777/TB-KTNN\n3;099099099099\n4;!!!\n")
     answer = counter.ask("search", "--list", listed, "--export", out)
     assert answer["column"] == "Số định danh"
     assert [(row["row"], row["total"]) for row in answer["rows"]] == [
