@@ -16,6 +16,7 @@ from plain_peers import PlainFts5, PlainTantivy
 from rows import Row, Sizes
 
 from pipeline.model import Findable, Reader, Tier
+from pipeline.ports import SearchIndex
 from search.embedded import EmbeddedIndex
 from search.query import parse
 
@@ -48,7 +49,7 @@ def _index(room: Path, papers: Sequence[Findable]) -> EmbeddedIndex:
     return index
 
 
-def asking(index: EmbeddedIndex, tiers: frozenset[Tier] = frozenset(Tier)) -> Ask:
+def asking(index: SearchIndex, tiers: frozenset[Tier] = frozenset(Tier)) -> Ask:
     """Asks for everything, and keeps what is of these tiers."""
 
     def ask(typed: str) -> list[str]:
