@@ -1,6 +1,6 @@
 """The index on Elasticsearch beside the embedded one, on the same made pages, in one table.
 
-    python tests/benchmarks/finding_on_server.py elasticsearch+http://host:9200/bench [--pages 20000 | --known 3000]
+    python tests/benchmarks/finding_on_server.py elasticsearch+http://host:9200/bench [--pages N | --known N]
 
 The prefix is the bench's own; its indices are rebuilt. Times are this process's wall clock, so on one
 machine the server's own work counts.
