@@ -12,6 +12,7 @@ from itertools import groupby
 from pipeline.model import Box, OcrPage, Query, Tier, Word, around
 from search.clauses import Clause, apart, bare_words, demands
 from search.misread import misread
+from search.other_names import named, other_names
 from search.tolerant import Reach
 from search.words import spellings
 
@@ -22,6 +23,9 @@ _EXACT_WORTH = 1000
 """A demand met as spelled weighs more than any number met folded."""
 _TOGETHER_WORTH = 500
 _REACHES = {Tier.VARIANT: Reach.VARIANT, Tier.NEAR: Reach.FAR}
+_OTHER_NAME = -2
+"""Stands for bare words that together have another name."""
+
 _TOGETHER = -1
 """Stands for no demand, but for bare words that happen to stand together, as in a name."""
 
@@ -112,10 +116,12 @@ def _boxes(words: tuple[Word, ...]) -> Iterator[Box]:
 def _mark(page: OcrPage, asked: _Asked) -> _Marked:
     tokens = _tokens(page)
     spots, worth = _spots(tokens, asked.words)
+    otherwise = _misread(tokens, asked, spots) if asked.reach else []
     if asked.demands != asked.words:  # of a name only its words together, where they are together
-        spots = _spots(tokens, asked.demands)[0] or spots
-    if asked.reach and (found := _misread(tokens, asked, spots)):
-        spots, worth = [*spots, *found], worth + len(found)
+        spots = (_spots(tokens, asked.demands)[0] + otherwise) or spots
+    else:
+        spots += otherwise
+    worth += len(otherwise)
     together = bare_words(asked.words)
     if spots and len(together) > 1 and (stand := list(_found(tokens.folded, together))):
         spots += [_Spot(tokens.word[a], tokens.word[b], _TOGETHER) for a, b in stand]
@@ -137,14 +143,18 @@ def _spots(tokens: _Tokens, clauses: list[Clause]) -> tuple[list[_Spot], int]:
 def _misread(tokens: _Tokens, asked: _Asked, spots: list[_Spot]) -> list[_Spot]:
     """Where demands are met otherwise that are not met as written on this page."""
     assert asked.reach
-    met = {spot.demand for spot in spots}
-    named = asked.demands != asked.words
-    return [
+    met = {spot.demand for spot in spots} if asked.demands == asked.words else set()
+    found = [
         _Spot(tokens.word[a], tokens.word[b], demand)
         for demand, clause in enumerate(asked.demands)
-        if named or demand not in met
+        if demand not in met
         for a, b in misread(tokens.folded, clause, asked.reach)
     ]
+    for group in named(bare_words(asked.words)):
+        for other in other_names(group) if len(group) > 1 else ():
+            places = _found(tokens.folded, other)
+            found += [_Spot(tokens.word[a], tokens.word[b], _OTHER_NAME) for a, b in places]
+    return found
 
 
 def _meets(tokens: _Tokens, clause: Clause) -> tuple[list[tuple[int, int]], int]:

@@ -156,13 +156,17 @@ def _better(clauses: list[Clause], frequency: Frequency) -> Iterator[Node]:
         for each in clauses:
             if each.accented and len(each.exact) == 1 and not each.field:
                 yield Term("exact", each.exact[0])
-    for each in clauses:
-        if each.code:
-            yield Worth(Term("keys", own_term(each)), OWN_POINTS)
+    yield from own_codes(clauses)
     words = bare_words(clauses)
     if len(words) > 1:
         yield from (Term("folded_pairs", pair) for pair in pairs(words))
         yield Worth(standing("folded", words), TOGETHER_POINTS)
+
+
+def own_codes(clauses: list[Clause]) -> Iterator[Node]:
+    """That a code asked is the document's own; counted once, so that many codes are no step."""
+    if own := tuple(Term("keys", own_term(each)) for each in clauses if each.code):
+        yield Worth(Some(own), OWN_POINTS)
 
 
 def _spelling_tells(clauses: list[Clause], frequency: Frequency) -> bool:

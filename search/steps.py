@@ -9,21 +9,20 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Match, Matches, Query, Reader, Tier
 from search.clauses import Clause, apart, bare_words, demands
-from search.entry import own_term
 from search.nodes import Every, Node, Some, Term, Worth
 from search.plan import (
     NEAR_BASE,
-    OWN_POINTS,
     TOGETHER_POINTS,
     VARIANT_BASE,
     Frequency,
     Plan,
     met,
     narrowing,
+    own_codes,
     plan,
     refused,
     weight,
-)  # fmt: skip
+)
 from search.tolerant import Reach, Ways, all_of, beside, likely, scattered, ways
 
 _NEAR_WORDS = 12
@@ -133,11 +132,11 @@ def _demanded(clauses: list[Clause], reach: Reach) -> Ways:
 
 
 def _better(clauses: list[Clause]) -> Iterator[Node]:
+    yield from own_codes(clauses)
+    if codes := tuple(likely(each) for each in clauses if each.code):
+        yield Worth(Some(codes), TOGETHER_POINTS)
     for each in clauses:
-        if each.code:
-            yield Worth(Term("keys", own_term(each)), OWN_POINTS)
-            yield Worth(likely(each), TOGETHER_POINTS)
-        elif not each.field:
+        if not each.field and not each.code:
             # Also of a phrase: without any score thousands would be equals, all fetched to be ordered.
             yield from (Term("folded", word) for word in each.folded)
     words = bare_words(clauses)

@@ -79,6 +79,7 @@ def judged_pages() -> int:
     return sum(1 for _ in degraded_pages(JUDGED))
 
 
+@cache
 def code_errors() -> list[tuple[Pair, int]]:
     """One sign of a code read as another or lost, with how often."""
     pairs = [pair for page in degraded_pages(JUDGED) for pair in line_pairs(page)]

@@ -13,6 +13,7 @@ from servers.indices import elastic_index
 from pipeline.errors import BadQuery
 from pipeline.model import Findable, Matches, Reader, Role, Tier
 from pipeline.ports import SearchIndex
+from pipeline.text import fold
 from search.embedded import EmbeddedIndex
 from search.query import parse
 
@@ -106,6 +107,41 @@ def test_unicode_form_tone_placement_and_case_make_no_difference(index, form, ty
     index.put([paper("a", unicodedata.normalize("NFD", "tỉnh Hòa Bình")), paper("b", "HOÀ BÌNH")])
     found = ask(index, unicodedata.normalize(form, typed))
     assert {(m.document, m.tier) for m in found.matches} == {("a", Tier.EXACT), ("b", Tier.EXACT)}
+
+
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+LETTERS = ["đ"] + [
+    letter
+    for vowel in "aăâeêioôơuưy"
+    for tone in TONES
+    if not (letter := unicodedata.normalize("NFC", vowel + tone)).isascii()
+]
+
+
+def forms(letter: str) -> Iterator[str]:
+    """Both cases, composed, decomposed, and with only its last mark apart."""
+    for cased in (letter, letter.upper()):
+        yield cased
+        parts = unicodedata.normalize("NFD", cased)
+        yield parts
+        yield unicodedata.normalize("NFC", parts[:-1]) + parts[-1]
+
+
+def test_all_134_letters_in_every_form_are_the_same_letter(index):
+    assert len(LETTERS) == 67
+    index.put(
+        paper(f"{n:02}-{m}", f"xx{form}zz")
+        for n, letter in enumerate(LETTERS)
+        for m, form in enumerate(forms(letter))
+    )
+    for n, letter in enumerate(LETTERS):
+        wanted = {f"{n:02}-{m}" for m in range(6)}
+        for form in forms(letter):
+            found = ask(index, f"xx{form}zz", limit=500).matches
+            assert {m.document for m in found if m.tier is Tier.EXACT} == wanted, letter
+            if form == letter:
+                found = [m for m in found if m.tier in (Tier.EXACT, Tier.FOLDED)]
+                assert len(found) == 6 * sum(fold(other) == fold(letter) for other in LETTERS)
 
 
 def test_d_with_stroke_is_found_by_d_but_below_itself(index):
