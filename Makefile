@@ -63,7 +63,7 @@ bench-servers: install-dev
 
 MEASURES_bench-reading := reading-bars
 MEASURES_bench-understanding := understanding-bars
-MEASURES_bench-finding := finding
+MEASURES_bench-finding := finding-bars
 
 clean:
 	rm -rf build $(DEMO)

@@ -5,7 +5,7 @@ from extractors.first_page import first_page
 from extractors.form_files import DocumentType, document_types, form_faults, use_forms_of
 from extractors.places_today import lies_now
 from extractors.understand import extract
-from extractors.units import known_communes
+from pipeline.units import known_communes
 
 __all__ = [
     "DocumentType",

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from extractors.units import Names, Unit, country
 from extractors.values import Reading, without_fillers
 from pipeline.text import canonical_tones, code_key, fold, nfc
+from pipeline.units import Names, Unit, country
 
 _ALIKE = 84.0
 """Likeness, 0–100, from which a name with reading errors is a unit's, where its province is known."""

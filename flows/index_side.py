@@ -1,17 +1,21 @@
 """Opens the search index at its address, and makes it whole again when it is damaged."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from pipeline import indexing
 from pipeline.addresses import scheme_of, server_address
 from pipeline.catalog import Catalog
 from pipeline.errors import BadSettings, IndexDamaged
+from pipeline.facets import Facets
 from pipeline.model import Findable, Matches, Query, Reader
 from pipeline.ports import ObjectStore, SearchIndex
 from pipeline.settings import Settings
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 def open_index(settings: Settings, catalog: Catalog, store: ObjectStore) -> SearchIndex:
@@ -69,36 +73,28 @@ class MendingIndex:
     def put(self, documents: Iterable[Findable]) -> None:
         """Add or replace documents."""
         listed = list(documents)
-        try:
-            self._index.put(listed)
-        except IndexDamaged as exc:
-            self._mend(exc)
-            self._index.put(listed)
+        self._whole(lambda: self._index.put(listed))
 
     def remove(self, documents: Iterable[str]) -> None:
         """Take documents out."""
         listed = list(documents)
-        try:
-            self._index.remove(listed)
-        except IndexDamaged as exc:
-            self._mend(exc)
-            self._index.remove(listed)
+        self._whole(lambda: self._index.remove(listed))
 
     def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
         """Documents that answer the query and that `reader` may see."""
-        try:
-            return self._index.search(query, reader, limit=limit, offset=offset)
-        except IndexDamaged as exc:
-            self._mend(exc)
-            return self._index.search(query, reader, limit=limit, offset=offset)
+        return self._whole(lambda: self._index.search(query, reader, limit=limit, offset=offset))
+
+    def facets(self, query: Query, reader: Reader) -> Facets:
+        """How the answers that `reader` may see are spread."""
+        return self._whole(lambda: self._index.facets(query, reader))
+
+    def alike(self, document: Findable, reader: Reader) -> Matches:
+        """Documents like this one that `reader` may see."""
+        return self._whole(lambda: self._index.alike(document, reader))
 
     def revisions(self) -> dict[str, int]:
         """Every indexed document with its revision."""
-        try:
-            return self._index.revisions()
-        except IndexDamaged as exc:
-            self._mend(exc)
-            return self._index.revisions()
+        return self._whole(self._index.revisions)
 
     def rebuild(self, documents: Iterable[Findable]) -> int:
         """Build a fresh index and swap."""
@@ -107,6 +103,14 @@ class MendingIndex:
     def close(self) -> None:
         """Release files."""
         self._index.close()
+
+    def _whole(self, ask: Callable[[], T]) -> T:
+        """The answer, of a mended index where it turns out to be damaged."""
+        try:
+            return ask()
+        except IndexDamaged as exc:
+            self._mend(exc)
+            return ask()
 
     def _mend(self, damage: IndexDamaged) -> None:
         log.warning("index is rebuilt: %s", damage)

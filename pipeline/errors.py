@@ -159,9 +159,23 @@ class BadRequest(SohoaError):
 
 
 class BadQuery(BadRequest):
-    """The query cannot be understood (400)."""
+    """The query cannot be understood (400). place: first letter and the one after the last of what was typed."""
 
     code = "query.bad"
+
+    def __init__(
+        self, detail: str = "", *, code: str | None = None, place: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(detail, code=code)
+        self.place = place
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes without losing the place."""
+        return _misplaced, (self.detail, self.code, self.place)
+
+
+def _misplaced(detail: str, code: str, place: tuple[int, int] | None) -> BadQuery:
+    return BadQuery(detail, code=code, place=place)
 
 
 class BadSettings(SohoaError):

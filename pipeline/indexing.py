@@ -37,6 +37,7 @@ def findable(
         fields=tuple((value.name, value.value) for value in open_fields(document)),
         pages=() if document.sensitive else tuple(_words(store, document)),
         restricted=document.restricted is not None,
+        procedures=tuple(sorted({dossier.procedure for dossier in filed if dossier.procedure})),
     )
 
 

@@ -308,7 +308,7 @@ class Reader:
 class Findable:
     """What the index is told about one document at one revision.
 
-    unfiled documents have no dossiers and no units. fields: (name, normalised value) pairs.
+    unfiled documents have no dossiers, units and procedures (codes). fields: (name, normalised value) pairs.
     pages: the text of each page as (page number, words in reading order).
     """
 
@@ -324,6 +324,7 @@ class Findable:
     fields: tuple[tuple[str, str], ...]
     pages: tuple[tuple[int, tuple[str, ...]], ...]
     restricted: bool = False
+    procedures: tuple[str, ...] = ()
 
 
 class Tier(StrEnum):
@@ -333,6 +334,14 @@ class Tier(StrEnum):
     FOLDED = "folded"
     VARIANT = "variant"
     NEAR = "near"
+
+
+class Order(StrEnum):
+    """In which order answers come; papers without a day of issue come last either way."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +370,8 @@ class Query:
     unit: str | None = None
     issued_from: dt.date | None = None
     issued_to: dt.date | None = None
+    procedure: str | None = None
+    order: Order = Order.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)

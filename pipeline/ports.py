@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.facets import Facets
 from pipeline.model import Findable, Matches, Query, Reader, Word
 
 Grey: TypeAlias = NDArray[np.uint8]
@@ -104,7 +105,18 @@ class SearchIndex(Protocol):
         ...
 
     def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
-        """Documents that answer the query and that `reader` may see, best first."""
+        """Documents that answer the query and that `reader` may see, best first or as the query says."""
+        ...
+
+    def facets(self, query: Query, reader: Reader) -> Facets:
+        """How many of all answers that `reader` may see are of each type, unit and so on."""
+        ...
+
+    def alike(self, document: Findable, reader: Reader) -> Matches:
+        """At most 100 other documents like this one that `reader` may see, most alike first.
+
+        score: which share of what tells this paper from others they have too (0–1).
+        """
         ...
 
     def revisions(self) -> dict[str, int]:

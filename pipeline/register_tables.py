@@ -41,7 +41,7 @@ def best_table(path: Path) -> Table:
     tables: list[Table] = []
     faults: list[BadRequest] = []
     try:
-        for read, zero in _readings(path):
+        for read, zero in readings(path):
             try:
                 tables.append(Table(read, zero, *find_header(read())))
             except BadRequest as fault:  # another separator may read what this one cannot
@@ -54,7 +54,8 @@ def best_table(path: Path) -> Table:
     raise faults[0] if faults else BadRequest(path.name, code="register.no_header")
 
 
-def _readings(path: Path) -> Iterator[tuple[Callable[[], Iterator[Row]], dt.date]]:
+def readings(path: Path) -> Iterator[tuple[Callable[[], Iterator[Row]], dt.date]]:
+    """Each table a file may hold, by its rows and the date of serial number 0: sheets, or separators of a CSV."""
     with path.open("rb") as file:
         magic = file.read(4)
     if magic == _OLD_OR_LOCKED_EXCEL:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import SohoaError
+from pipeline.errors import BadQuery, SohoaError
 from pipeline.messages import message
 from portal.phrases import phrase
 
@@ -66,7 +66,7 @@ class Door:
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
 
-    def say_error(self, exc: Exception) -> dict[str, str]:
+    def say_error(self, exc: Exception) -> dict[str, Any]:
         """Say what went wrong and what to do; returns the same as the JSON `error`."""
         code = exc.code if isinstance(exc, SohoaError) else "error"
         detail = exc.detail if isinstance(exc, SohoaError) else f"{type(exc).__name__}: {exc}"
@@ -75,7 +75,8 @@ class Door:
         self.say(sentence.rstrip(".") + (f": {detail}" if detail else "") + f". {advice}")
         if self.debug:
             traceback.print_exception(exc)
-        return {"code": code, "detail": detail, "message": sentence, "advice": advice}
+        place = {"place": exc.place} if isinstance(exc, BadQuery) and exc.place else {}
+        return {"code": code, "detail": detail, "message": sentence, "advice": advice, **place}
 
     def tell(self, key: str, **values: object) -> None:
         """A phrase of the table, on stderr."""

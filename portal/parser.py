@@ -76,16 +76,20 @@ def _reading(parser: argparse.ArgumentParser) -> None:
 
 def _finding(command: Command) -> None:
     search = command("search", "search")
-    search.add_argument("query", metavar="QUERY")
-    search.add_argument("--limit", type=int, default=20)
+    search.add_argument("query", nargs="?", metavar="QUERY")
+    search.add_argument("--limit", type=int)
     search.add_argument("--offset", type=int, default=0)
-    search.add_argument("--type")
-    search.add_argument("--role", choices=_ROLES)
-    search.add_argument("--dossier", metavar="CODE")
-    search.add_argument("--unit", metavar="CODE")
-    search.add_argument("--from", dest="start", metavar="DATE")
-    search.add_argument("--to", dest="end", metavar="DATE")
-    search.add_argument("--field", action="append", default=[], metavar="NAME=VALUE")
+    _narrowing(search)
+    search.add_argument("--sort", choices=("relevance", "newest", "oldest"))
+    search.add_argument("--facets", action="store_true")
+    search.add_argument("--like", metavar="DOCUMENT")
+    search.add_argument("--list", metavar="FILE")
+    search.add_argument("--column", metavar="NAME | N")
+    search.add_argument("--export", metavar="FILE.csv | FILE.xlsx")
+    search.add_argument("--save", metavar="NAME")
+    search.add_argument("--saved", nargs="?", const="", metavar="NAME")
+    search.add_argument("--forget", metavar="NAME")
+    search.add_argument("--by", metavar="NAME")
     show = command("show", "show")
     show.add_argument("document", metavar="DOCUMENT")
     show.add_argument("--text", action="store_true")
@@ -93,6 +97,17 @@ def _finding(command: Command) -> None:
     show.add_argument("--pdf", metavar="FILE")
     batches = command("batches", "batches")
     batches.add_argument("batch", nargs="?", metavar="BATCH")
+
+
+def _narrowing(search: argparse.ArgumentParser) -> None:
+    search.add_argument("--type")
+    search.add_argument("--role", choices=_ROLES)
+    search.add_argument("--dossier", metavar="CODE")
+    search.add_argument("--unit", metavar="CODE")
+    search.add_argument("--procedure", metavar="CODE")
+    search.add_argument("--from", dest="start", metavar="DATE")
+    search.add_argument("--to", dest="end", metavar="DATE")
+    search.add_argument("--field", action="append", default=[], metavar="NAME=VALUE")
 
 
 def _editing(command: Command) -> None:

@@ -1,10 +1,11 @@
 """A query as single demands, free of any engine: what must be found, in both spellings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.model import Query
+from pipeline.model import Phrase, Query
 from search.codes import looks_like_code
+from search.persons import is_name
 from search.words import spellings
 
 
@@ -45,7 +46,16 @@ def clause(words: Iterable[str], *, field: str = "", code: bool = False) -> Clau
 
 
 def demands(query: Query) -> list[Clause]:
-    """All that must be there: words and phrases, then codes, then fields."""
+    """All that must be there: words and phrases, then codes, then fields; a person's name is a phrase."""
+    single = [phrase.words[0] for phrase in query.wanted if len(phrase.words) == 1]
+    if not is_name(single):
+        return apart(query)
+    longer = [Phrase(tuple(single)), *(each for each in query.wanted if len(each.words) > 1)]
+    return apart(replace(query, wanted=tuple(longer)))
+
+
+def apart(query: Query) -> list[Clause]:
+    """The demands with words as typed, each anywhere."""
     found = [clause(phrase.words) for phrase in query.wanted]
     found += [clause([code], code=True) for code in query.codes]
     found += [

@@ -2,7 +2,11 @@
 
 from typing import Any, TypeAlias
 
-from search.plan import Adjacent, Days, Every, Node, Plan, Some, Term, Worth
+from pipeline.model import Order
+from search.nodes import Adjacent, Days, Every, Fuzzy, Node, Some, Term, Worth
+from search.plan import Plan
+
+_MOST_SPELLINGS = 1000
 
 Asked: TypeAlias = dict[str, Any]
 """A piece of a request body."""
@@ -25,8 +29,14 @@ def compiled(asked: Plan) -> Asked:
 
 def order(asked: Plan) -> list[Asked]:
     """Best score first, among equals the newest; unranked: newest first, undated last."""
-    newest: list[Asked] = [{"issued": {"order": "desc", "missing": "_last"}}, {"id": "asc"}]
+    newest = by_day(Order.NEWEST)
     return [{"_score": "desc"}, *newest] if asked.ranked else newest
+
+
+def by_day(wanted: Order) -> list[Asked]:
+    """By day of issue, undated last, of one day by id."""
+    way = "asc" if wanted is Order.OLDEST else "desc"
+    return [{"issued": {"order": way, "missing": "_last"}}, {"id": "asc"}]
 
 
 def counts(terms: list[tuple[str, str]]) -> Asked:
@@ -47,6 +57,10 @@ def _node(node: Node) -> Asked:
             return {"term": {name: {"value": value}}}
         case Adjacent(name, values):
             return {"match_phrase": {name: {"query": " ".join(values)}}}
+        case Fuzzy(name, value):
+            # As many as there may be: the usual fifty would leave documents out.
+            letters = {"value": value, "fuzziness": 1, "max_expansions": _MOST_SPELLINGS}
+            return {"fuzzy": {name: letters}}
         case Every(parts):
             return {"bool": {"must": [_node(part) for part in parts]}}
         case Some(parts):

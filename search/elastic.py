@@ -13,12 +13,16 @@ from typing import Any, TypeVar
 
 from pipeline.addresses import ServerAddress
 from pipeline.errors import BadSettings, IndexDamaged, SohoaError
-from pipeline.model import Findable, Match, Matches, Query, Reader, Tier
-from search import dsl
+from pipeline.facets import Facets
+from pipeline.model import Findable, Match, Matches, Order, Query, Reader
+from search import dsl, faceting
+from search.alike import LIMIT, alike, enough
+from search.by_day import by_day
 from search.elastic_server import Gone, Login, Server
 from search.fields import taken_out, told
 from search.numbered import Numbered, Numbers
-from search.plan import EXACT_POINTS, Frequency, Plan, plan
+from search.plan import Frequency, Plan
+from search.steps import Slice, in_turn, steps
 
 __all__ = ["ElasticIndex", "Login"]
 
@@ -70,11 +74,24 @@ class ElasticIndex:
     def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
         """Documents that answer the query and that `reader` may see, best first."""
         self._look()
-        asked = plan(query, reader, self._frequency(query, reader))
-        first, last = max(0, offset), max(0, offset) + max(0, limit)
-        body = {"query": dsl.compiled(asked), "sort": dsl.order(asked), "track_total_hits": True}
-        total, hits = _steadily(lambda: self._slice(body, first, last))
-        return Matches(total, tuple(_match(hit, asked) for hit in hits))
+        wanted = Slice(max(0, limit), max(0, offset))
+        frequency = self._frequency(lambda seen: list(steps(query, reader, seen)))
+        if query.order is Order.RELEVANCE:
+            return in_turn(query, reader, frequency, self._answer, wanted)
+        plans = steps(query, reader, frequency)
+        return by_day(plans, query.order, self._ids_by_day, self._answer, wanted)
+
+    def facets(self, query: Query, reader: Reader) -> Facets:
+        """How many of all answers that `reader` may see are of each type, unit and so on."""
+        self._look()
+        frequency = self._frequency(lambda seen: list(steps(query, reader, seen)))
+        return faceting.in_turn(steps(query, reader, frequency), self._counted)
+
+    def alike(self, document: Findable, reader: Reader) -> Matches:
+        """Other documents like this one that `reader` may see, most alike first."""
+        self._look()
+        frequency = self._frequency(lambda seen: alike(document, reader, seen))
+        return enough(self._answer(alike(document, reader, frequency), Slice(LIMIT, 0)))
 
     def revisions(self) -> dict[str, int]:
         """Every indexed document with its revision."""
@@ -148,15 +165,15 @@ class ElasticIndex:
         if not any(each.current and each.name in wrote for each in listed):
             raise IndexDamaged("the index in use is gone")
 
-    def _frequency(self, query: Query, reader: Reader) -> Frequency:
-        """Answers for all words of the query at once; the first plan only tells which they are."""
+    def _frequency(self, make: Callable[[Frequency], object]) -> Frequency:
+        """Answers for all words of the plans at once; the first making only tells which they are."""
         wanted: list[tuple[str, str]] = []
 
         def note(name: str, term: str) -> int:
             wanted.append((name, term))
             return 0
 
-        plan(query, reader, note)
+        make(note)
         known = dict(zip(wanted, self._counts(wanted), strict=True))
         return lambda name, term: known.get((name, term), 0)
 
@@ -166,6 +183,22 @@ class ElasticIndex:
         asked = {"size": 0, "aggs": dsl.counts(terms), "track_total_hits": False}
         answer = _steadily(lambda: self._ask(asked))
         return [bucket["doc_count"] for bucket in answer["aggregations"]["known"]["buckets"]]
+
+    def _answer(self, asked: Plan, wanted: Slice) -> Matches:
+        body = {"query": dsl.compiled(asked), "sort": dsl.order(asked), "track_total_hits": True}
+        total, hits = _steadily(lambda: self._slice(body, wanted.offset, wanted.end))
+        return Matches(total, tuple(_match(hit, asked) for hit in hits))
+
+    def _ids_by_day(self, asked: Plan, order: Order, wanted: Slice) -> tuple[int, list[str]]:
+        sort = dsl.by_day(order)
+        body = {"query": dsl.compiled(asked), "sort": sort, "track_total_hits": True}
+        total, hits = _steadily(lambda: self._slice(body, wanted.offset, wanted.end))
+        return total, [hit["_id"] for hit in hits]
+
+    def _counted(self, asked: Plan) -> Facets:
+        counted = {"size": 0, "track_total_hits": False, "aggs": faceting.aggregations()}
+        body = {"query": dsl.compiled(asked), **counted}
+        return faceting.facets(_steadily(lambda: self._ask(body))["aggregations"])
 
     def _slice(self, body: dsl.Asked, first: int, last: int) -> tuple[int, list[dsl.Asked]]:
         """How many answers there are, and those from `first` up to `last`."""
@@ -238,7 +271,5 @@ def _noting(documents: Iterable[Findable], seen: set[str]) -> Iterator[bytes]:
 
 
 def _match(hit: dsl.Asked, asked: Plan) -> Match:
-    if not asked.ranked:
-        return Match(hit["_id"], 0.0, Tier.EXACT)
-    score = float(hit["_score"])
-    return Match(hit["_id"], round(score, 3), Tier.EXACT if score >= EXACT_POINTS else Tier.FOLDED)
+    score = float(hit["_score"]) if asked.ranked else 0.0
+    return Match(hit["_id"], round(asked.base + score, 3), asked.tier_of(score))

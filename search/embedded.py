@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import IndexDamaged
-from pipeline.model import Findable, Matches, Query, Reader
-from search import engine
+from pipeline.facets import Facets
+from pipeline.model import Findable, Matches, Order, Query, Reader
+from search import engine, faceting
+from search.alike import LIMIT, alike, enough
+from search.by_day import by_day
 from search.generations import Generations, disk
-from search.plan import plan
+from search.steps import Slice, in_turn, steps
 
 _TRIES = 5
 _SMALL_HEAP = 24_000_000
@@ -54,8 +58,24 @@ class EmbeddedIndex:
     def search(self, query: Query, reader: Reader, *, limit: int, offset: int = 0) -> Matches:
         """Documents that answer the query and that `reader` may see, best first."""
         searcher = self._current().searcher
-        asked = plan(query, reader, engine.frequency(searcher))
-        return engine.answer(searcher, asked, engine.Slice(max(0, limit), max(0, offset)))
+        frequency, ask = engine.frequency(searcher), partial(engine.answer, searcher)
+        wanted = Slice(max(0, limit), max(0, offset))
+        if query.order is Order.RELEVANCE:
+            return in_turn(query, reader, frequency, ask, wanted)
+        plans, ask_ids = steps(query, reader, frequency), partial(engine.ids_by_day, searcher)
+        return by_day(plans, query.order, ask_ids, ask, wanted)
+
+    def facets(self, query: Query, reader: Reader) -> Facets:
+        """How many of all answers that `reader` may see are of each type, unit and so on."""
+        searcher = self._current().searcher
+        plans = steps(query, reader, engine.frequency(searcher))
+        return faceting.in_turn(plans, partial(engine.counted, searcher))
+
+    def alike(self, document: Findable, reader: Reader) -> Matches:
+        """Other documents like this one that `reader` may see, most alike first."""
+        searcher = self._current().searcher
+        asked = alike(document, reader, engine.frequency(searcher))
+        return enough(engine.answer(searcher, asked, Slice(LIMIT, 0)))
 
     def revisions(self) -> dict[str, int]:
         """Every indexed document with its revision."""

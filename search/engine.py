@@ -6,7 +6,6 @@ have to be registered anew at each opening, and split decomposed letters.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,13 +13,18 @@ import tantivy
 from tantivy import Index, IndexWriter, Occur, Searcher
 
 from pipeline.errors import IndexDamaged, ServiceDown, SohoaError
-from pipeline.model import Findable, Match, Matches, Tier
+from pipeline.facets import Facets
+from pipeline.model import Findable, Match, Matches, Order
+from search import days
 from search.entry import dossier_term, entry
-from search.plan import EXACT_POINTS, Adjacent, Days, Every, Node, Plan, Some, Term, Worth
+from search.faceting import FACETS, aggregations, facet_terms, facets
+from search.nodes import Adjacent, Days, Every, Fuzzy, Node, Some, Term, Worth
+from search.plan import Plan
+from search.steps import Slice
 
 __all__ = ["Index", "IndexWriter", "Searcher"]
 
-FORMAT = 2
+FORMAT = 4
 """Raised whenever the terms of a field change (fields are compared): older folders are rebuilt."""
 
 STAMP = f"format {FORMAT}, tantivy {version('tantivy')}\n"
@@ -30,8 +34,9 @@ _LAST_DAY = 4_000_000
 _SPARE = 16
 # Positions cost space and, for common words, time: only what phrases are checked against has them.
 _DETAIL = {
-    **dict.fromkeys(("exact", "folded"), "freq"),
+    **dict.fromkeys(("exact", "folded", "grams"), "freq"),
     **dict.fromkeys(("exact_pairs", "folded_pairs", "named_exact", "named_folded"), "position"),
+    "lattice": "basic",
 }
 # Disk full, quota, file too large, no right, read-only, too many open files; writers die of these.
 _REFUSED = (*(f"os error {number}" for number in (28, 122, 27, 13, 30, 24)), "writer was killed")
@@ -59,11 +64,14 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for name, detail in _DETAIL.items():
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=detail)
-    for name in ("keys", "type", "role", "dossier", "unit", "open"):
+    for name in ("keys", "dossier", "open"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("issued", indexed=True, fast=True)
     builder.add_integer_field("revision", fast=True)
-    builder.add_integer_field("order", fast=True)
+    for name in ("order", "newest", "oldest"):
+        builder.add_integer_field(name, fast=True)
     return builder.build()
 
 
@@ -141,25 +149,14 @@ def _document(document: Findable) -> tantivy.Document:
         named_exact=terms.named_exact,
         named_folded=terms.named_folded,
         keys=terms.keys,
-        type=document.type,
-        role=[str(role) for role in document.roles],
+        lattice=" ".join(terms.lattice),
+        grams=terms.grams,
+        newest=days.newest(document),
+        oldest=days.oldest(document),
         dossier=[dossier_term(code) for code in document.dossiers],
-        unit=list(document.units),
+        **facet_terms(document),
         open="no" if document.restricted else "yes",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Which of the ordered answers are wanted; both from 0."""
-
-    limit: int
-    offset: int
-
-    @property
-    def end(self) -> int:
-        """Position after the last wanted answer."""
-        return self.offset + self.limit
 
 
 def erase(writer: IndexWriter, documents: Iterable[str]) -> None:
@@ -188,11 +185,32 @@ def frequency(searcher: Searcher) -> Callable[[str, str], int]:
     return count
 
 
+def counted(searcher: Searcher, asked: Plan) -> Facets:
+    """How the answers to a plan are spread."""
+    with guarded():
+        return facets(searcher.aggregate(_compiled(asked), aggregations()))
+
+
+def ids_by_day(searcher: Searcher, asked: Plan, order: Order, page: Slice) -> tuple[int, list[str]]:
+    """How many answers a plan has, and a page of them: undated last, of one day by id."""
+    way = tantivy.Order.Asc if order is Order.OLDEST else tantivy.Order.Desc
+    with guarded():
+        found = searcher.search(
+            _compiled(asked),
+            max(1, page.limit),
+            offset=page.offset,
+            order_by_field=order.value,
+            order=way,
+        )
+        ids = [_id(searcher, address) for _, address in found.hits][: page.limit]
+        return found.count, ids  # type: ignore[attr-defined]  # missing in its stub
+
+
 def answer(searcher: Searcher, asked: Plan, page: Slice) -> Matches:
     """The answers to a plan: best score first, among equals the newest; unranked: newest first."""
     with guarded():
         find = _by_score if asked.ranked else _by_date
-        return find(searcher, _compiled(asked), page)
+        return find(searcher, asked, page)
 
 
 def _compiled(asked: Plan) -> tantivy.Query:
@@ -217,6 +235,8 @@ def _node(node: Node) -> tantivy.Query:
             return make.term_query(_SCHEMA, name, value, _DETAIL.get(name, "basic"))
         case Adjacent(name, values):
             return make.phrase_query(_SCHEMA, name, list(values))
+        case Fuzzy(name, value):
+            return make.const_score_query(make.fuzzy_term_query(_SCHEMA, name, value), 0.0)
         case Every(parts):
             return make.boolean_query([(Occur.Must, _node(part)) for part in parts])
         case Some(parts):
@@ -229,20 +249,20 @@ def _node(node: Node) -> tantivy.Query:
             return make.range_query(_SCHEMA, "issued", tantivy.FieldType.Integer, low, high)
 
 
-def _by_date(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
+def _by_date(searcher: Searcher, asked: Plan, page: Slice) -> Matches:
     """Answers to filters alone: newest first, those without a date last."""
     limit = max(1, page.limit)
-    found = searcher.search(asked, limit, offset=page.offset, order_by_field="issued")
+    found = searcher.search(_compiled(asked), limit, offset=page.offset, order_by_field="newest")
     addresses = [address for _, address in found.hits][: page.limit]
     return Matches(
         found.count,  # type: ignore[attr-defined]  # missing in its stub
-        tuple(Match(_id(searcher, each), 0.0, Tier.EXACT) for each in addresses),
+        tuple(Match(_id(searcher, each), 0.0, asked.tier_of(0.0)) for each in addresses),
     )
 
 
-def _by_score(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
+def _by_score(searcher: Searcher, asked: Plan, page: Slice) -> Matches:
     """Best score first, among equals the newest, then by id, so that a rebuilt index answers the same."""
-    total, hits = _with_equals(searcher, asked, page.end)
+    total, hits = _with_equals(searcher, _compiled(asked), page.end)
     addresses = [address for _, address in hits]
     issued = searcher.fast_field_values("issued", addresses)
     order = searcher.fast_field_values("order", addresses)
@@ -253,7 +273,7 @@ def _by_score(searcher: Searcher, asked: tantivy.Query, page: Slice) -> Matches:
     return Matches(
         total,
         tuple(
-            Match(_id(searcher, address), round(score, 3), _tier(score))
+            Match(_id(searcher, address), round(asked.base + score, 3), asked.tier_of(score))
             for (score, address), *_ in ranked[page.offset : page.end]
         ),
     )
@@ -275,10 +295,6 @@ def _with_equals(
 def _order(document: str) -> int:
     """The beginning of an id as a number that sorts as ids do (the engine sorts by numbers alone)."""
     return int.from_bytes(document.encode("ascii", "replace")[:8].ljust(8, b"\0"), "big")
-
-
-def _tier(score: float) -> Tier:
-    return Tier.EXACT if score >= EXACT_POINTS else Tier.FOLDED
 
 
 def _id(searcher: Searcher, address: tantivy.DocAddress) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 from pipeline.model import Findable
 from search.entry import dossier_term, entry
+from search.faceting import FACETS, facet_terms
 
-FORMAT = 1
+FORMAT = 3
 """Raised whenever fields or their terms change: indices of another format are rebuilt."""
 
 STAMP = "sohoa_format"
@@ -22,6 +23,7 @@ def _words(analyzer: str, detail: str) -> dict[str, Any]:
 
 
 _TERMS: dict[str, Any] = {"type": "keyword", "ignore_above": _LONGEST, "doc_values": False}
+_COUNTED = _TERMS | {"doc_values": True}
 
 MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
@@ -38,7 +40,10 @@ MAPPINGS: dict[str, Any] = {
         "folded_pairs": _words("pairs", "positions"),
         "named_exact": _words("words", "positions"),
         "named_folded": _words("words", "positions"),
-        **dict.fromkeys(("keys", "type", "role", "dossier", "unit", "open"), _TERMS),
+        "lattice": _words("words", "docs") | {"norms": False},
+        "grams": _words("words", "freqs"),
+        **dict.fromkeys(("keys", "dossier", "open"), _TERMS),
+        **dict.fromkeys(FACETS, _COUNTED),
     },
 }
 
@@ -97,9 +102,9 @@ def _fields(document: Findable) -> dict[str, Any]:
         "named_exact": terms.named_exact,
         "named_folded": terms.named_folded,
         "keys": terms.keys,
-        "type": document.type,
-        "role": [str(role) for role in document.roles],
+        "lattice": " ".join(terms.lattice),
+        "grams": terms.grams,
         "dossier": [dossier_term(code) for code in document.dossiers],
-        "unit": list(document.units),
+        **facet_terms(document),
         "open": "no" if document.restricted else "yes",
     }

@@ -39,6 +39,7 @@ def find(
     """
     matches = index.search(query, reader, limit=limit, offset=offset)
     hits = (
-        Hit(match, tuple(highlight(load_pages(match.document), query))) for match in matches.matches
+        Hit(match, tuple(highlight(load_pages(match.document), query, tier=match.tier)))
+        for match in matches.matches
     )
     return Found(matches.total, tuple(hits))

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.model import Box, OcrPage, Query, Word, around
-from search.clauses import Clause, bare_words, demands
+from pipeline.model import Box, OcrPage, Query, Tier, Word, around
+from search.clauses import Clause, apart, bare_words, demands
+from search.misread import misread
+from search.other_names import named, other_names
+from search.tolerant import Reach
 from search.words import spellings
 
 _SNIPPET_WORDS = 30
@@ -19,6 +22,10 @@ _LONGEST_CODE = 16
 _EXACT_WORTH = 1000
 """A demand met as spelled weighs more than any number met folded."""
 _TOGETHER_WORTH = 500
+_REACHES = {Tier.VARIANT: Reach.VARIANT, Tier.NEAR: Reach.FAR}
+_OTHER_NAME = -2
+"""Stands for bare words that together have another name."""
+
 _TOGETHER = -1
 """Stands for no demand, but for bare words that happen to stand together, as in a name."""
 
@@ -51,6 +58,15 @@ class _Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """demands: what is asked. words: the same, a name's words alone. reach: None where none is misread."""
+
+    demands: list[Clause]
+    words: list[Clause]
+    reach: Reach | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Marked:
     """A page with its spots in reading order. worth: how well it answers."""
 
@@ -59,19 +75,21 @@ class _Marked:
     worth: int
 
 
-def highlight(pages: Iterable[OcrPage], query: Query, *, limit_pages: int = 3) -> list[PageHit]:
+def highlight(
+    pages: Iterable[OcrPage], query: Query, *, tier: Tier = Tier.FOLDED, limit_pages: int = 3
+) -> list[PageHit]:
     """The pages that answer best, best first; at most `limit_pages`.
 
-    Only the best are kept while reading. A document found by its fields alone, or by a word that
-    the pages do not show, gets the beginning of its first page with text, without marks.
+    tier: how the document was found; what was misread is marked only where that is how. Only the best
+    are kept while reading. A document found by its fields alone, or by a word that the pages do not
+    show, gets the beginning of its first page with text, without marks.
     """
-    clauses = demands(query)
-    together = bare_words(clauses)
+    asked = _Asked(demands(query), apart(query), _REACHES.get(tier))
     best: list[_Marked] = []
     opening: OcrPage | None = None
     for page in pages:
         opening = opening or (page if page.words else None)
-        marked = _mark(page, clauses, together)
+        marked = _mark(page, asked)
         if marked.spots:
             best = sorted([*best, marked], key=lambda each: -each.worth)[:limit_pages]
     if not best and opening and limit_pages:
@@ -95,18 +113,48 @@ def _boxes(words: tuple[Word, ...]) -> Iterator[Box]:
         yield around([word.box for word in line])
 
 
-def _mark(page: OcrPage, clauses: list[Clause], together: tuple[str, ...]) -> _Marked:
+def _mark(page: OcrPage, asked: _Asked) -> _Marked:
     tokens = _tokens(page)
+    spots, worth = _spots(tokens, asked.words)
+    otherwise = _misread(tokens, asked, spots) if asked.reach else []
+    if asked.demands != asked.words:  # of a name only its words together, where they are together
+        spots = (_spots(tokens, asked.demands)[0] + otherwise) or spots
+    else:
+        spots += otherwise
+    worth += len(otherwise)
+    together = bare_words(asked.words)
+    if spots and len(together) > 1 and (stand := list(_found(tokens.folded, together))):
+        spots += [_Spot(tokens.word[a], tokens.word[b], _TOGETHER) for a, b in stand]
+        worth += _TOGETHER_WORTH
+    return _Marked(page, sorted(spots, key=lambda spot: (spot.first, spot.last)), worth)
+
+
+def _spots(tokens: _Tokens, clauses: list[Clause]) -> tuple[list[_Spot], int]:
+    """Where demands are met as written, and what that is worth."""
     spots: list[_Spot] = []
     worth = 0
     for demand, clause in enumerate(clauses):
         found, points = _meets(tokens, clause)
         spots += [_Spot(tokens.word[a], tokens.word[b], demand) for a, b in found]
         worth += points
-    if spots and len(together) > 1 and (found := list(_found(tokens.folded, together))):
-        spots += [_Spot(tokens.word[a], tokens.word[b], _TOGETHER) for a, b in found]
-        worth += _TOGETHER_WORTH
-    return _Marked(page, sorted(spots, key=lambda spot: (spot.first, spot.last)), worth)
+    return spots, worth
+
+
+def _misread(tokens: _Tokens, asked: _Asked, spots: list[_Spot]) -> list[_Spot]:
+    """Where demands are met otherwise that are not met as written on this page."""
+    assert asked.reach
+    met = {spot.demand for spot in spots} if asked.demands == asked.words else set()
+    found = [
+        _Spot(tokens.word[a], tokens.word[b], demand)
+        for demand, clause in enumerate(asked.demands)
+        if demand not in met
+        for a, b in misread(tokens.folded, clause, asked.reach)
+    ]
+    for group in named(bare_words(asked.words)):
+        for other in other_names(group) if len(group) > 1 else ():
+            places = _found(tokens.folded, other)
+            found += [_Spot(tokens.word[a], tokens.word[b], _OTHER_NAME) for a, b in places]
+    return found
 
 
 def _meets(tokens: _Tokens, clause: Clause) -> tuple[list[tuple[int, int]], int]:

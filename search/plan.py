@@ -6,70 +6,27 @@ step. Demands typed without accents have an exact tier only where that is how th
 written (`UBND`, `2024`): else pages whose accents the reading lost would stand above right ones.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from pipeline.model import Query, Reader
+from pipeline.model import Query, Reader, Tier
 from search.clauses import Clause, bare_words, demands, refusals
 from search.entry import code_terms, dossier_term, own_term
+from search.grams import gram, is_common
+from search.nodes import Adjacent, Days, Every, Node, Some, Term, Worth
 from search.words import pairs
 
 EXACT_POINTS = 16384.0
+FOLDED_BASE, VARIANT_BASE, NEAR_BASE = 2 * EXACT_POINTS, EXACT_POINTS, 0.0
+"""Added to scores after the engine, whose floats would lose their last digits."""
+
 OWN_POINTS = 4096.0
 TOGETHER_POINTS = 1024.0
 _SCORED_WORDS = 8
 """Scores by frequency are scaled down for longer queries, so that they stay below a step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term of one field."""
-
-    field: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Adjacent:
-    """At least two terms of one field that stand next to each other in this order."""
-
-    field: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Issued on a known day from `first` to `last`, both included; None is open."""
-
-    first: dt.date | None
-    last: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All of them."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """At least one of them."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """Scores exactly `points`, whatever the engine thinks."""
-
-    part: "Node"
-    points: float = 0.0
-
-
-Node: TypeAlias = Term | Adjacent | Days | Every | Some | Worth
 Frequency: TypeAlias = Callable[[str, str], int]
 """(field, term) → in how many documents it stands, about."""
 
@@ -79,6 +36,8 @@ class Plan:
     """must: every one holds. better: adds to the score. never: none holds.
 
     weight: by which the engine's own scores are multiplied. ranked: False where nothing is scored.
+    tier, base: of its answers, added to their scores; from EXACT_POINTS on the engine's score means EXACT.
+    below: asked only where fewer answers were found before.
     """
 
     must: list[Node] = field(default_factory=list)
@@ -86,23 +45,46 @@ class Plan:
     never: list[Node] = field(default_factory=list)
     weight: float = 1.0
     ranked: bool = True
+    tier: Tier = Tier.FOLDED
+    base: float = 0.0
+    below: int | None = None
+
+    def tier_of(self, score: float) -> Tier:
+        """The tier of an answer by the engine's score; what is not ranked is what was asked."""
+        exact = not self.ranked or (self.tier is Tier.FOLDED and score >= EXACT_POINTS)
+        return Tier.EXACT if exact else self.tier
 
 
 def plan(query: Query, reader: Reader, frequency: Frequency) -> Plan:
     """What to ask the engine: the demands, the filters, and always what `reader` may see."""
     clauses = demands(query)
-    filters = [*_filters(query), *_visible(reader)]
-    words = sum(len(each.folded) for each in clauses)
     return Plan(
-        must=[*map(_folded, clauses), *map(Worth, filters)],
+        must=[*map(_folded, clauses), *map(Worth, narrowing(query, reader))],
         better=list(_better(clauses, frequency)),
-        never=[_together("folded", each.folded) for each in refusals(query)],
-        weight=min(1.0, _SCORED_WORDS / max(1, words)),
+        never=refused(query),
+        weight=weight(clauses),
         ranked=bool(clauses),
+        base=FOLDED_BASE if clauses else 0.0,
     )
 
 
-def _visible(reader: Reader) -> Iterator[Node]:
+def narrowing(query: Query, reader: Reader) -> list[Node]:
+    """Filters, and what the reader may see: part of every plan."""
+    return [*_filters(query), *visible(reader)]
+
+
+def refused(query: Query) -> list[Node]:
+    """What must not be there: part of every plan."""
+    return [_together("folded", each.folded) for each in refusals(query)]
+
+
+def weight(clauses: list[Clause]) -> float:
+    """By which an engine's scores stay below a step however long the query."""
+    return min(1.0, _SCORED_WORDS / max(1, sum(len(each.folded) for each in clauses)))
+
+
+def visible(reader: Reader) -> Iterator[Node]:
+    """What every paper must be that this reader is told of: each plan holds it, nothing else adds it."""
     if reader.units:
         yield Some(tuple(Term("unit", unit) for unit in reader.units))
     if reader.clearance < 1:
@@ -118,14 +100,23 @@ def _filters(query: Query) -> Iterator[Node]:
         yield Term("dossier", dossier_term(query.dossier))
     if query.unit:
         yield Term("unit", query.unit)
+    if query.procedure:
+        yield Term("procedure", query.procedure)
     if query.issued_from or query.issued_to:
         yield Days(query.issued_from, query.issued_to)
+
+
+def standing(spelling: Literal["exact", "folded"], words: tuple[str, ...], name: str = "") -> Node:
+    """The words next to each other as they are written, anywhere or in a field."""
+    return _named(spelling, words, name) if name else _together(spelling, words)
 
 
 def _together(spelling: str, words: tuple[str, ...]) -> Node:
     """The words next to each other: as pairs, which are rarer and so faster than words."""
     if len(words) == 1:
         return Term(spelling, words[0])
+    if is_common(words):
+        return Term("grams", gram(spelling, words))
     beside = tuple(pairs(words))
     return (
         Term(f"{spelling}_pairs", beside[0])
@@ -143,10 +134,10 @@ def _named(spelling: str, words: tuple[str, ...], name: str) -> Node:
     )
 
 
-def _met(clause: Clause, spelling: Literal["exact", "folded"]) -> Node:
+def met(clause: Clause, spelling: Literal["exact", "folded"]) -> Node:
     """What must hold for a demand to be met in this spelling."""
     words = clause.exact if spelling == "exact" else clause.folded
-    found = _named(spelling, words, clause.field) if clause.field else _together(spelling, words)
+    found = standing(spelling, words, clause.field)
     if not clause.code:
         return found
     exact, folded = code_terms(clause)
@@ -155,22 +146,27 @@ def _met(clause: Clause, spelling: Literal["exact", "folded"]) -> Node:
 
 def _folded(clause: Clause) -> Node:
     """What must hold at all; plain words and phrases are scored."""
-    met = _met(clause, "folded")
-    return Worth(met) if clause.field or clause.code else met
+    found = met(clause, "folded")
+    return Worth(found) if clause.field or clause.code else found
 
 
 def _better(clauses: list[Clause], frequency: Frequency) -> Iterator[Node]:
     if _spelling_tells(clauses, frequency):
-        yield Worth(Every(tuple(_met(each, "exact") for each in clauses)), EXACT_POINTS)
+        yield Worth(Every(tuple(met(each, "exact") for each in clauses)), EXACT_POINTS)
         for each in clauses:
             if each.accented and len(each.exact) == 1 and not each.field:
                 yield Term("exact", each.exact[0])
-    for each in clauses:
-        if each.code:
-            yield Worth(Term("keys", own_term(each)), OWN_POINTS)
-    if beside := tuple(Term("folded_pairs", pair) for pair in pairs(bare_words(clauses))):
-        yield from beside
-        yield Worth(Every(beside), TOGETHER_POINTS)
+    yield from own_codes(clauses)
+    words = bare_words(clauses)
+    if len(words) > 1:
+        yield from (Term("folded_pairs", pair) for pair in pairs(words))
+        yield Worth(standing("folded", words), TOGETHER_POINTS)
+
+
+def own_codes(clauses: list[Clause]) -> Iterator[Node]:
+    """That a code asked is the document's own; counted once, so that many codes are no step."""
+    if own := tuple(Term("keys", own_term(each)) for each in clauses if each.code):
+        yield Worth(Some(own), OWN_POINTS)
 
 
 def _spelling_tells(clauses: list[Clause], frequency: Frequency) -> bool:

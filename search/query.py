@@ -3,11 +3,12 @@
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.errors import BadQuery
-from pipeline.model import Phrase, Query, Role
+from pipeline.model import Order, Phrase, Query, Role
 from pipeline.text import nfc, slug, tokens
 from search.codes import looks_like_code
 
@@ -21,6 +22,9 @@ _PIECE = re.compile(
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _GROUPED_ID = re.compile(r'(?<![^\s"])(?<!\d )\d{3}(?: \d{3}){2,3}(?![^\s"]| \d)')
+_JOINT = "\ue000"
+"""Stands between the groups of an id until it is taken, so that places stay places."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 _LOCAL = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})\Z", re.ASCII)
 _ROLES = {"don": Role.APPLICATION, "dinh-kem": Role.ATTACHMENT, "ket-qua": Role.RESULT}
@@ -59,6 +63,7 @@ class _Draft:
     role: Role | None = None
     dossier: str | None = None
     unit: str | None = None
+    procedure: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
 
@@ -107,7 +112,10 @@ class _Draft:
 
     def empty(self) -> bool:
         """Whether nothing narrows the search."""
-        filters = (self.type, self.role, self.dossier, self.unit, self.first, self.last)
+        filters = (
+            *(self.type, self.role, self.dossier, self.unit, self.procedure),
+            *(self.first, self.last),
+        )
         return not (self.wanted or self.codes or self.fields or any(filters))
 
 
@@ -145,23 +153,48 @@ def _day(value: Day, *, last: bool) -> dt.date | None:
 
 def _read(draft: _Draft, text: str) -> None:
     for piece in _PIECE.finditer(text):
-        value = piece["bare"] if piece["quoted"] is None else piece["quoted"]
-        if piece["name"] and piece["minus"]:
-            raise BadQuery(f"field cannot be excluded: {piece['name'][:20]}")
-        if piece["name"]:
-            draft.narrow(piece["name"], value)
-        elif piece["minus"]:
-            draft.without(value)
-        else:
-            draft.word(value)
+        value = (piece["bare"] if piece["quoted"] is None else piece["quoted"]).replace(_JOINT, "")
+        try:
+            _take(draft, piece, value)
+        except BadQuery as exc:
+            raise BadQuery(exc.detail, place=piece.span()) from exc
+
+
+def _take(draft: _Draft, piece: re.Match[str], value: str) -> None:
+    if piece["name"] and piece["minus"]:
+        raise BadQuery(f"field cannot be excluded: {piece['name'][:20]}")
+    if piece["name"]:
+        draft.narrow(piece["name"], value)
+    elif piece["minus"]:
+        draft.without(value)
+    else:
+        draft.word(value)
+    if draft.words() > MOST_WORDS:
+        raise BadQuery(f"more than {MOST_WORDS} words")
+
+
+def _typed(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Where in what was typed a place of the cleaned text is."""
+    begin, end = (
+        bisect_left(range(len(text)), at, key=lambda length: len(_plain(text[:length])))
+        for at in place
+    )
+    while begin < end and text[begin].isspace():
+        begin += 1
+    return begin, max(begin, end)
 
 
 def _clean(text: str) -> str:
     if len(text) > LONGEST_TEXT:
-        raise BadQuery(f"longer than {LONGEST_TEXT} characters")
+        long = f"longer than {LONGEST_TEXT} characters"
+        raise BadQuery(long, place=(LONGEST_TEXT, len(text)))
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     valid = text.encode("utf-8", "ignore").decode()  # half characters end here, not in the engine
     plain = nfc(valid).translate(_QUOTES)
-    return _GROUPED_ID.sub(lambda found: found.group().replace(" ", ""), plain)
+    return _GROUPED_ID.sub(lambda found: found.group().replace(" ", _JOINT), plain)
 
 
 def parse(
@@ -174,20 +207,27 @@ def parse(
     issued_from: Day = None,
     issued_to: Day = None,
     fields: Iterable[tuple[str, str]] = (),
+    procedure: str | None = None,
+    order: Order = Order.RELEVANCE,
 ) -> Query:
     """The query of typed text and filters; BadQuery where it cannot be understood or asks nothing.
 
     text: words, `"a phrase"`, `-without`, `name:value`, `issued:2024-01..2024-03`, codes.
     issued_from, issued_to: days, or years or months as `period` reads them, both included.
+    procedure: its code; typed as `procedure:…` it is the field of that name, what the paper says.
     """
-    draft = _Draft()
-    _read(draft, _clean(text))
+    draft = _Draft(procedure=_clean(procedure).strip() if procedure else None)
+    cleaned = _clean(text)
+    try:
+        _read(draft, cleaned)
+    except BadQuery as exc:
+        raise BadQuery(exc.detail, place=exc.place and _typed(text, exc.place)) from exc
     filters = {"type": type, "role": role, "dossier": dossier, "unit": unit}
     for name, value in (*((n, v) for n, v in filters.items() if v), *fields):
-        draft.narrow(name, _clean(value))
+        draft.narrow(name, _clean(value).replace(_JOINT, ""))
     draft.between(_day(issued_from, last=False), _day(issued_to, last=True))
     if draft.empty():
-        raise BadQuery("nothing to look for")
+        raise BadQuery("nothing to look for", place=(0, len(text)))
     if draft.words() > MOST_WORDS:
         raise BadQuery(f"more than {MOST_WORDS} words")
     return Query(
@@ -202,4 +242,6 @@ def parse(
         unit=draft.unit,
         issued_from=draft.first,
         issued_to=draft.last,
+        procedure=draft.procedure,
+        order=order,
     )

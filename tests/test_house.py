@@ -122,6 +122,37 @@ def _is_wholesale(handler: ast.ExceptHandler) -> bool:
     return handler.type is None or name == "Exception"
 
 
+def calls(path: Path) -> Iterator[tuple[str, str]]:
+    """Whose method or what function is called: `index.search` → ("index", "search")."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            *owner, name = ast.unparse(node.func).split(".")
+            yield (owner[-1] if owner else ""), name
+
+
+def test_an_index_is_asked_in_one_place_and_a_reader_is_made_in_one_place() -> None:
+    asking: dict[str, set[str]] = {"Reader": set(), "Plan": set(), "index": set()}
+    for room in ROOMS:
+        for path in sources(room):
+            where = path.relative_to(HOUSE).as_posix()
+            for owner, name in calls(path):
+                if name in ("Reader", "Plan"):
+                    asking[name].add(where)
+                if owner.endswith("index") and name in ("search", "facets", "alike"):
+                    asking["index"].add(where)
+    assert asking["Reader"] == {"portal/finding.py"}
+    # Engines take plans alone; that these hold what the reader may see: tests/search/test_alike.py.
+    # The last joins plans of the second and first.
+    assert asking["Plan"] == {
+        "search/plan.py",
+        "search/steps.py",
+        "search/alike.py",
+        "search/by_day.py",
+    }
+    # The second asks for whom it is asked, of a mended index; the third is what `find` is made of.
+    assert asking["index"] == {"search/finder.py", "flows/index_side.py", "search/find.py"}
+
+
 def test_every_message_code_is_documented() -> None:
     from pipeline.messages import MESSAGES
 

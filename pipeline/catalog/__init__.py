@@ -15,8 +15,10 @@ from pipeline.catalog.learnt import Learnt
 from pipeline.catalog.likenesses import Likenesses
 from pipeline.catalog.matching import Matching
 from pipeline.catalog.migrating import migrate, recorded
+from pipeline.catalog.names import Names
 from pipeline.catalog.outbox import Outbox
 from pipeline.catalog.queue import Queue
+from pipeline.catalog.searches import Searches
 from pipeline.catalog.signatures import Signatures
 from pipeline.catalog.stacks import Stacks
 
@@ -36,8 +38,10 @@ class Catalog:
         self.learnt = Learnt(database)
         self.likenesses = Likenesses(database)
         self.matching = Matching(database)
+        self.names = Names(database)
         self.outbox = Outbox(database)
         self.queue = Queue(database)
+        self.searches = Searches(database)
         self.signatures = Signatures(database)
         self.stacks = Stacks(database)
 

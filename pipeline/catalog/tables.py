@@ -23,6 +23,9 @@ from pipeline.name_keys import LONGEST_KEY
 FIELD_NAME = 64
 """Most letters of a field's name."""
 
+SEARCH_NAME = 200
+"""Most letters of the name of a saved search, and of its owner's."""
+
 metadata = MetaData()
 
 batches = Table(
@@ -306,3 +309,13 @@ learnt = Table(
     Column("at", Double, nullable=False),
 )
 Index("ix_learnt_read", learnt.c.read)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("by", Name(SEARCH_NAME, bytewise=True), primary_key=True),
+    Column("name", Name(SEARCH_NAME, bytewise=True), primary_key=True),
+    Column("text", Words, nullable=False),
+    Column("filters", Words, nullable=False),
+    Column("at", Double, nullable=False),
+)

@@ -18,8 +18,8 @@ from pipeline.counting import (
 )
 from pipeline.model import Dossier
 from pipeline.settings import Settings
+from portal.asked import day
 from portal.commands.dossiers import filed
-from portal.commands.search import day
 from portal.door import Door
 
 

@@ -23,6 +23,7 @@ import cutting
 import digitizing
 import filing
 import finding
+import finding_bars
 import grown
 import reading_bars
 import reading_speed
@@ -48,11 +49,12 @@ BY_NAME: dict[str, ModuleType] = {
     "reading-bars": reading_bars,
     "understanding-bars": understanding_bars,
     "understanding": understanding,
+    "finding-bars": finding_bars,
     "cutting": cutting,
     "grown": grown,
     "workers": workers,
 }
-"""By name only: every bar of reading and of understanding, parts of them, real servers (`make bench-servers`)."""
+"""By name only: every bar of reading, understanding and finding, parts, servers (`make bench-servers`)."""
 
 
 def main() -> int:

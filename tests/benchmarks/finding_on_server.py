@@ -1,6 +1,6 @@
 """The index on Elasticsearch beside the embedded one, on the same made pages, in one table.
 
-    python tests/benchmarks/finding_on_server.py elasticsearch+http://host:9200/bench [--pages 20000]
+    python tests/benchmarks/finding_on_server.py elasticsearch+http://host:9200/bench [--pages N | --known N]
 
 The prefix is the bench's own; its indices are rebuilt. Times are this process's wall clock, so on one
 machine the server's own work counts.
@@ -15,7 +15,10 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+import known_items as known
+from auto_fuzzy import AutoFuzzy
 from bench_search import documents, questions, timed
+from finding_bars import asking
 
 from pipeline.addresses import server_address
 from pipeline.model import Reader
@@ -27,6 +30,8 @@ from search.query import parse
 PUT = 1000
 AT_ONCE = 100
 SINGLE = 20
+SHARES, ASKED = (0.02, 0.05), 200
+AUTO = "bench-auto-fuzzy"
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -67,12 +72,39 @@ def measure(index: SearchIndex, pages: int) -> dict[str, str]:
     return found
 
 
+def known_names(index: SearchIndex, address: str, pages: int) -> None:
+    """Names on misread pages, ours and as the server is commonly asked; printed as found at precision."""
+    papers = known.papers(pages)
+    url = address.removeprefix("elasticsearch+").rpartition("/")[0]
+    for share in SHARES:
+        read = list(known.spoilt(papers, share))
+        index.rebuild(read)
+        auto = AutoFuzzy(url, AUTO, read)
+        for accents in (True, False):
+            asked = known.names(papers, ASKED, known.person, accents=accents, quoted=True)
+            spelled = "with accents" if accents else "without accents"
+            for how, ask in (
+                ("ours", asking(index)),
+                ("AUTO", auto.ask),
+                ("AUTO, together", auto.near),
+            ):
+                print(
+                    f"names {spelled}, {share:.0%} of letters wrong, {how:15} {known.ask_all(asked, ask)}"
+                )
+        auto.close()
+
+
 def main() -> None:
     """Measure both sides and print."""
     reader = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     reader.add_argument("address")
     reader.add_argument("--pages", type=int, default=20_000)
+    reader.add_argument("--known", type=int, help="only known names, on so many pages")
     given = reader.parse_args()
+    if given.known:
+        with closing(ElasticIndex(server_address("index", given.address))) as elastic:
+            known_names(elastic, given.address, given.known)
+        return
     with (
         tempfile.TemporaryDirectory() as folder,
         closing(EmbeddedIndex(Path(folder) / "index")) as embedded,

@@ -13,6 +13,7 @@ from servers.indices import elastic_index
 from pipeline.errors import BadQuery
 from pipeline.model import Findable, Matches, Reader, Role, Tier
 from pipeline.ports import SearchIndex
+from pipeline.text import fold
 from search.embedded import EmbeddedIndex
 from search.query import parse
 
@@ -106,6 +107,41 @@ def test_unicode_form_tone_placement_and_case_make_no_difference(index, form, ty
     index.put([paper("a", unicodedata.normalize("NFD", "tỉnh Hòa Bình")), paper("b", "HOÀ BÌNH")])
     found = ask(index, unicodedata.normalize(form, typed))
     assert {(m.document, m.tier) for m in found.matches} == {("a", Tier.EXACT), ("b", Tier.EXACT)}
+
+
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+LETTERS = ["đ"] + [
+    letter
+    for vowel in "aăâeêioôơuưy"
+    for tone in TONES
+    if not (letter := unicodedata.normalize("NFC", vowel + tone)).isascii()
+]
+
+
+def forms(letter: str) -> Iterator[str]:
+    """Both cases, composed, decomposed, and with only its last mark apart."""
+    for cased in (letter, letter.upper()):
+        yield cased
+        parts = unicodedata.normalize("NFD", cased)
+        yield parts
+        yield unicodedata.normalize("NFC", parts[:-1]) + parts[-1]
+
+
+def test_all_134_letters_in_every_form_are_the_same_letter(index):
+    assert len(LETTERS) == 67
+    index.put(
+        paper(f"{n:02}-{m}", f"xx{form}zz")
+        for n, letter in enumerate(LETTERS)
+        for m, form in enumerate(forms(letter))
+    )
+    for n, letter in enumerate(LETTERS):
+        wanted = {f"{n:02}-{m}" for m in range(6)}
+        for form in forms(letter):
+            found = ask(index, f"xx{form}zz", limit=500).matches
+            assert {m.document for m in found if m.tier is Tier.EXACT} == wanted, letter
+            if form == letter:
+                found = [m for m in found if m.tier in (Tier.EXACT, Tier.FOLDED)]
+                assert len(found) == 6 * sum(fold(other) == fold(letter) for other in LETTERS)
 
 
 def test_d_with_stroke_is_found_by_d_but_below_itself(index):
@@ -375,3 +411,109 @@ def test_whatever_is_typed_is_answered_or_refused(index, text):
     except BadQuery:
         return
     assert index.search(query, Reader(), limit=5).total >= 0
+
+
+def tiers(index: SearchIndex, text: str, **how) -> list[tuple[str, Tier]]:
+    return [(match.document, match.tier) for match in ask(index, text, **how).matches]
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed"),
+    [
+        ("Tráng Vãn Hunq", "Tráng Văn Hùng"), ("NguyễnVăn Hùng", '"nguyen van hung"'),
+        ("ông Ngu1yễn Văn Hùng", '"Nguyễn Văn Hùng"'), ("Nguyễn Văn H ùng", "Nguyễn Văn Hùng"),
+        ("giấy chứnq nhận", "chứng nhận"), ("giấy chứnq nhận", '"giấy chứng"'),
+    ],
+)  # fmt: skip
+def test_what_was_misread_into_no_word_is_found_as_a_variant(index, printed, typed):
+    index.put(
+        [paper("it", f"cấp cho {printed} ngày"), paper("other", "cấp cho Nguyễn Văn Hung sơn")]
+    )
+    assert ("it", Tier.VARIANT) in tiers(index, typed)
+
+
+def test_a_variant_stands_below_what_is_written_so_and_scores_less(index):
+    index.put([
+        paper("bare", "Nguyen Van Hung"), paper("misread", "Nguyễn Văn Hunq " * 9),
+        paper("right", "bà Nguyễn Văn Hùng"),
+    ])  # fmt: skip
+    found = ask(index, "Nguyễn Văn Hùng").matches
+    assert [(m.document, m.tier) for m in found] == [
+        ("right", Tier.EXACT), ("bare", Tier.FOLDED), ("misread", Tier.VARIANT),
+    ]  # fmt: skip
+    assert [m.score for m in found] == sorted((m.score for m in found), reverse=True)
+
+
+def test_another_word_is_not_taken_for_a_misreading(index):
+    index.put([paper("a", "Trần Thị Lan"), paper("b", "Trần Thị Lân"), paper("c", "Trần Thị Lam")])
+    assert ids(index, '"Trần Thị Lan"') == ["a", "b"]
+    assert ids(index, "lan") == ["a", "b"]
+
+
+def test_a_misread_word_beside_other_words_is_no_phrase(index):
+    index.put([paper("a", "Trần Văn Hoàng và Nguyễn Văn Hoaphuoi")])
+    assert ids(index, '"Trần Văn Hòa"') == []
+
+
+def test_a_word_that_is_none_is_found_one_letter_off_when_little_else_is(index):
+    index.put([paper("it", "công ty Vinamiik"), paper("other", "công ty Vinafood")])
+    assert tiers(index, "Vinamilk") == [("it", Tier.NEAR)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed", "tier"),
+    [
+        ("00I099OO1234", "001099001234", Tier.VARIANT), ("001O99001234", "001 099 001 234", Tier.VARIANT),
+        ("00109900123", "001099001234", Tier.NEAR), ("001099001934", "001099001234", Tier.NEAR),
+        ("H60.05-240105-O001", "H60.05-240105-0001", Tier.VARIANT), ("12/QĐ-UBNO", "12/QĐ-UBND", Tier.NEAR),
+        ("17/QĐ-UBND", "12/QĐ-UBND", Tier.NEAR), ("12/0Đ-UBND", "12/QĐ-UBND", Tier.NEAR),
+    ],
+)  # fmt: skip
+def test_codes_are_found_with_one_sign_misread(index, printed, typed, tier):
+    index.put([paper("it", f"Số: {printed} ngày"), paper("other", "Số: 3456/TB-STP 987654321012")])
+    assert tiers(index, typed) == [("it", tier)]
+
+
+def test_another_number_is_no_answer_where_the_number_itself_is_found(index):
+    index.put([paper("it", "Số: 12/QĐ-UBND"), paper("next", "Số: 13/QĐ-UBND 001099001235")])
+    assert ids(index, "12/QĐ-UBND") == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("UBND", "Ủy ban nhân dân tỉnh"), ("ủy ban nhân dân", "UBND tỉnh"), ('"Ủy ban nhân dân"', "UBND"),
+        ("GCN QSDĐ", "giấy chứng nhận quyền sử dụng đất"), ("giấy chứng nhận quyền sử dụng đất", "GCN QSDĐ"),
+        ("QĐ", "quyết định"), ("CCCD", "căn cước công dân"), ("công ty trách nhiệm hữu hạn", "công ty TNHH"),
+        ("issuer:ubnd", "không"), ("hdnd tỉnh", "hội đồng nhân dân tỉnh"), ("xã Côn Lôn", "xã Sinh Long"),
+        ("Xã Sinh Long", "xã Côn Lôn"),
+    ],
+)  # fmt: skip
+def test_abbreviations_and_names_of_communes_are_found_both_ways_below_what_is_typed(
+    index, typed, written
+):
+    fields = (("issuer", "Ủy ban nhân dân tỉnh"),) if ":" in typed else ()
+    index.put([paper("other", f"của {written} cấp", fields=fields), paper("none", "không có gì")])
+    assert tiers(index, typed) == [("other", Tier.VARIANT)]
+
+
+def test_the_words_of_a_name_found_apart_come_last_and_only_where_few_are_found(index):
+    index.put([
+        paper("apart", "Hùng và Văn và Nguyễn"), paper("together", "Nguyen Van Hung"),
+        *(paper(f"more{n}", "Trần Văn Hòa") for n in range(12)), paper("apart too", "Hòa Văn Trần"),
+    ])  # fmt: skip
+    assert tiers(index, "Nguyễn Văn Hùng") == [("together", Tier.FOLDED), ("apart", Tier.NEAR)]
+    assert "apart too" not in ids(index, "Trần Văn Hòa")
+
+
+def test_paging_goes_through_all_tiers_without_a_gap(index):
+    index.put([
+        *(paper(f"a{n}", "bà Vàng Thị Hường") for n in range(4)),
+        *(paper(f"b{n}", "bà Vang Thi Huong") for n in range(3)),
+        *(paper(f"c{n}", "bà Vàng Thị Hườnq") for n in range(4)),
+    ])  # fmt: skip
+    whole = ask(index, '"Vàng Thị Hường"', limit=50)
+    assert whole.total == len(whole.matches) == 11
+    paged = [ask(index, '"Vàng Thị Hường"', limit=3, offset=start) for start in range(0, 12, 3)]
+    assert [match for page in paged for match in page.matches] == list(whole.matches)
+    assert {page.total for page in paged} == {11}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import addresses
-from extractors.units import country
 from pipeline.text import canonical_tones
+from pipeline.units import country
 
 BEFORE = [
     (commune, district, province)

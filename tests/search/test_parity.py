@@ -8,13 +8,14 @@ neighbours change places.
 import datetime as dt
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from servers.indices import elastic_index
 
 from pipeline.errors import BadQuery
-from pipeline.model import Findable, Matches, Query, Reader, Role
+from pipeline.model import Findable, Matches, Order, Query, Reader, Role
 from pipeline.ports import SearchIndex
 from search.embedded import EmbeddedIndex
 from search.query import parse
@@ -31,14 +32,27 @@ _WORDS = """
     Hường Hương Hưởng huong Đông dong Nguyễn Trần Thị Văn Hùng Hưng UBND HĐND 2024 hoà hòa uỷ
     chứng nhận quyền sử dụng nhà ở tài sản gắn liền với của và các theo tại ngày tháng năm
 """
+_MISREAD = """
+    Hườnq Hunq Nguyen4 Trằnn ủyban nhânđân qu yết địmh chứnq giâyy khaisinh Vãnn tlnh Thj hồsơ
+"""
+"""Read so, and no words."""
+
 _CODES = """
     12/QĐ-UBND 12/QD-UBND 01/CT-UBND 136/2018/NĐ-CP H60.05-240105-0001 H60.05-240105-0002
     001099001234 H15.53.10
 """
+_MISREAD_CODES = """
+    12/QĐ-UBNO l2/QĐ-UBND 01/CT-UBN H60.05-240105-O001 00I099001234 001099001284 136/2013/NĐ-CP
+"""
 WORDS, CODES = _WORDS.split(), _CODES.split()
+MISREAD, MISREAD_CODES = _MISREAD.split(), _MISREAD_CODES.split()
 NAMES = ("number", "signer", "subject", "place")
 UNITS = ("H60.01", "H60.02", "H60.03")
 TYPES = ("quyet-dinh", "don", "thong-bao", "unknown")
+NAMES_ASKED = (
+    "Nguyễn Văn Hùng", "nguyen thi huong", "Trần Thị Hương", '"Trần Văn Hùng"', "Nguyễn Thị Hường 2024",
+    "HĐND tỉnh", "ủy ban nhân dân tỉnh", "giấy chứng nhận quyền sử dụng đất",
+)  # fmt: skip
 READERS = (
     Reader(clearance=1), Reader(), Reader(units=("H60.01",)), Reader(units=UNITS[:2], clearance=1),
 )  # fmt: skip
@@ -55,8 +69,17 @@ def phrase(dice: random.Random, most: int) -> str:
     return " ".join(chosen)
 
 
+def printed(dice: random.Random) -> list[str]:
+    """A page of words, some of them misread."""
+    words = phrase(dice, 90).split()
+    wrong = dice.sample(range(len(words)), len(words) // 8)
+    for place in wrong:
+        words[place] = dice.choice(MISREAD_CODES if dice.random() < 0.1 else MISREAD)
+    return words
+
+
 def document(dice: random.Random, number: int) -> Findable:
-    pages = [phrase(dice, 90).split() for _ in range(dice.choice((1, 1, 1, 2, 5)))]
+    pages = [printed(dice) for _ in range(dice.choice((1, 1, 1, 2, 5)))]
     names = dice.sample(NAMES, dice.randint(0, len(NAMES)))
     fields = [(n, dice.choice(CODES) if n == "number" else phrase(dice, 5)) for n in names]
     return Findable(
@@ -78,6 +101,8 @@ def document(dice: random.Random, number: int) -> Findable:
 def questions(dice: random.Random) -> Iterator[str]:
     yield from WORDS
     yield from CODES
+    yield from MISREAD
+    yield from NAMES_ASKED
     for _ in range(60):
         yield phrase(dice, 6)
         yield f'"{phrase(dice, 3)}"'
@@ -217,3 +242,34 @@ def test_words_of_any_length_and_letter_are_the_same_words(sides):
         assert [m.document for m in theirs.matches] == [m.document for m in ours.matches], text
     for side in sides:
         side.remove(["odd"])
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_both_sides_count_alike(sides, reader):
+    embedded, elastic = sides
+    for query in asked():
+        assert embedded.facets(query, reader) == elastic.facets(query, reader), query.text
+
+
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
+def test_both_sides_order_by_day_alike(sides, order):
+    for query in asked()[::3]:
+        by_day = replace(query, order=order)
+        ours, theirs = (side.search(by_day, READERS[0], limit=50, offset=10) for side in sides)
+        assert ours.total == theirs.total
+        told = [(match.document, match.tier) for match in ours.matches]
+        assert told == [(match.document, match.tier) for match in theirs.matches], query.text
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_both_sides_find_the_same_papers_alike(sides, documents, reader):
+    border, nearly, found = 0.2, 0.02, 0
+    for one in documents[:60]:
+        ours, theirs = (
+            {match.document: match.score for match in side.alike(one, reader).matches}
+            for side in sides
+        )
+        for name in ours.keys() | theirs.keys():  # those at the border may be on either side of it
+            assert abs(ours.get(name, border) - theirs.get(name, border)) < nearly, name
+        found += len(ours)
+    assert found > 20

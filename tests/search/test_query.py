@@ -16,6 +16,10 @@ from search.query import parse, period
 DAY = dt.date
 
 
+def fold_or_lower(text: str) -> str:
+    return text.lower() + text
+
+
 def test_words_phrases_and_exclusions():
     query = parse('Hoà  "Uỷ ban, nhân dân" -vắng -"hai chữ" nghĩa')
     assert query.wanted == (
@@ -151,10 +155,14 @@ PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=12).map("".join)))
 def test_any_string_is_a_query_or_a_bad_query(text):
+    started = time.perf_counter()
     try:
         query = parse(text)
-    except BadQuery:
+    except BadQuery as exc:
+        assert exc.place and 0 <= exc.place[0] <= exc.place[1] <= len(text)
         return
+    finally:
+        assert time.perf_counter() - started < 0.2
     assert (
         query.wanted
         or query.codes
@@ -164,6 +172,35 @@ def test_any_string_is_a_query_or_a_bad_query(text):
         or (query.dossier or query.unit or query.issued_from or query.issued_to)
     )
     assert all(phrase.words and all(phrase.words) for phrase in (*query.wanted, *query.unwanted))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("đất issued:2024-13 ruộng", "issued:2024-13"), ("role:vua", "role:vua"),
+        ("Hồ sơ type:don type:khác", "type:khác"), ("001 099 001 234 -signer:x", "-signer:x"),
+        ("“một hai” issued:2025..2024", "issued:2025..2024"), ("   ", "   "), ('""', '""'),
+        ("a " * 100 + "hết", "hết"), ("x" * 2001, "x"), ("‮issued:abc", "‮issued:abc"),
+        ("😀 number:😀", "number:😀"),
+    ],
+)  # fmt: skip
+def test_a_bad_query_shows_where(text, wrong):
+    with pytest.raises(BadQuery) as raised:
+        parse(text)
+    begin, end = raised.value.place
+    assert text[begin:end] == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*", "a\u0000b", "😀 đất", "(a+)+$ " + "a" * 40, 'body:"x") OR (1=1', "{!func}x", "a AND b OR NOT c",
+     "[a TO z]", "x~5^9", "\\u202eđất\\u202c", "%", "'; drop table text;--"],
+)  # fmt: skip
+def test_signs_of_other_languages_are_no_more_than_signs(text):
+    with suppress(BadQuery):
+        assert set("".join("".join(p.words) for p in parse(text).wanted)) <= set(
+            fold_or_lower(text)
+        )
 
 
 @pytest.mark.parametrize(
