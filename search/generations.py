@@ -55,15 +55,21 @@ class Generations:
     def current(self) -> Path | None:
         """The generation in use; None where there is none at all yet."""
         with disk():
-            try:
-                name = (self._folder / _POINTER).read_text("utf-8").strip()
-            except (FileNotFoundError, UnicodeDecodeError):
-                name = ""
-            if name.startswith("gen-") and "/" not in name and (self._folder / name).is_dir():
-                return self._folder / name
+            name, before = self._named(), None
+            while name != before:  # a rebuild may remove the one that was named when we looked
+                if name.startswith("gen-") and "/" not in name and (self._folder / name).is_dir():
+                    return self._folder / name
+                name, before = self._named(), name
             if self._all():
                 raise IndexDamaged("the pointer to the index in use is lost")
             return None
+
+    def _named(self) -> str:
+        """What the pointer says; empty where it says nothing."""
+        try:
+            return (self._folder / _POINTER).read_text("utf-8").strip()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return ""
 
     def check(self, generation: Path) -> None:
         """IndexDamaged unless this version of index and library made the generation."""

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from pipeline.errors import Exit, IndexDamaged, ServiceDown
 from pipeline.messages import MESSAGES
 from pipeline.model import Reader
 from search.embedded import EmbeddedIndex
+from search.generations import Generations
 from search.query import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -173,6 +175,27 @@ def test_a_rebuild_killed_at_any_moment_leaves_the_old_or_the_new_index(tmp_path
         assert len(set(held.values())) == 1
         assert index.rebuild([paper("a", "chữ")]) == 1
         assert [each.name[:4] for each in folder.iterdir() if each.is_dir()] == ["gen-"]
+
+
+def test_the_index_in_use_is_found_though_it_is_swapped_all_the_time(tmp_path):
+    generations = Generations(tmp_path, "made here", wait=5)
+    over = threading.Event()
+
+    def swap():
+        while not over.is_set():
+            with generations.writing():
+                generations.replace(lambda _: None)
+
+    with generations.writing():
+        generations.first(lambda _: None)
+    with ThreadPoolExecutor(1) as threads:
+        swapping = threads.submit(swap)
+        try:
+            found = {generations.current() for _ in range(20_000)}
+        finally:
+            over.set()
+        swapping.result()
+    assert None not in found and len(found) > 3
 
 
 def test_searches_go_on_while_another_process_rebuilds(tmp_path):
