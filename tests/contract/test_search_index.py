@@ -485,6 +485,7 @@ def test_another_number_is_no_answer_where_the_number_itself_is_found(index):
         ("UBND", "Ủy ban nhân dân tỉnh"), ("ủy ban nhân dân", "UBND tỉnh"), ('"Ủy ban nhân dân"', "UBND"),
         ("GCN QSDĐ", "giấy chứng nhận quyền sử dụng đất"), ("giấy chứng nhận quyền sử dụng đất", "GCN QSDĐ"),
         ("QĐ", "quyết định"), ("CCCD", "căn cước công dân"), ("công ty trách nhiệm hữu hạn", "công ty TNHH"),
+        ("5/3/2020", "ngày 05 tháng 3 năm 2020"), ("05/03/2020", "5/3/2020"), ("2020-03-05", "05/3/2020"),
         ("issuer:ubnd", "không"), ("hdnd tỉnh", "hội đồng nhân dân tỉnh"), ("xã Côn Lôn", "xã Sinh Long"),
         ("Xã Sinh Long", "xã Côn Lôn"),
     ],
