@@ -8,6 +8,7 @@ from pipeline.text import code_key
 from search.clauses import Clause, clause
 from search.codes import codes_in, looks_like_code
 from search.grams import grams
+from search.person_days import person_days
 from search.readings import figures
 from search.variants import lattice_terms
 from search.words import pairs
@@ -22,7 +23,8 @@ class Entry:
     exact_pairs, folded_pairs: neighbouring words as one term: a phrase of common words costs an
     engine 8 × as much without them (`reference/search.md` D4).
 
-    named_exact, named_folded: terms `field=token`. keys: joined codes, see `code_terms`, `look_terms`.
+    named_exact, named_folded: terms `field=token`. keys: joined codes, see `code_terms`, `look_terms`,
+    and names with days near them (`search/person_days.py`).
 
     lattice: what misread words may have been (`search/variants.py`), of the whole document.
     grams: common expressions (`search/grams.py`).
@@ -85,6 +87,7 @@ def _keys(document: Findable) -> Iterator[str]:
     for _, words in document.pages:
         for code in codes_in(words):
             yield from _anywhere(clause([code]))
+        yield from person_days(clause(words).folded)
     for code in document.dossiers:
         yield from (*_anywhere(clause([code])), own_term(clause([code])))
     for name, value in document.fields:

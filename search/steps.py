@@ -21,6 +21,7 @@ from search.plan import (
     own_codes,
     plan,
     refused,
+    same_person,
     weight,
 )
 from search.tolerant import Reach, Ways, all_of, beside, likely, scattered, ways
@@ -133,6 +134,7 @@ def _demanded(clauses: list[Clause], reach: Reach) -> Ways:
 
 def _better(clauses: list[Clause]) -> Iterator[Node]:
     yield from own_codes(clauses)
+    yield from same_person(clauses)
     if codes := tuple(likely(each) for each in clauses if each.code):
         yield Worth(Some(codes), TOGETHER_POINTS)
     for each in clauses:
