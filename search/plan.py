@@ -21,8 +21,8 @@ from search.persons import is_name
 from search.words import pairs
 
 EXACT_POINTS = 16384.0
-FOLDED_BASE, VARIANT_BASE, NEAR_BASE = 2 * EXACT_POINTS, EXACT_POINTS, 0.0
-"""Added to scores after the engine, whose floats would lose their last digits."""
+FOLDED_BASE = 4 * EXACT_POINTS
+"""Added to scores after the engine, whose floats would lose their last digits; below it stand wider questions."""
 
 OWN_POINTS = 4096.0
 TOGETHER_POINTS = 1024.0
