@@ -38,15 +38,18 @@ def codes_in(words: Sequence[str]) -> Iterator[str]:
     run: list[str] = []
     before = ""
     for word in (*words, ""):
+        if not run and not _DIGIT.search(word):  # most words
+            before = word
+            continue
         if _GROUP.match(word):
             run.append(word)
         else:
             if len(run) in (3, 4):
                 yield "".join(run)
             run.clear()
-            if looks_like_code(word) or _is_torn(word):
+            if _DIGIT.search(word) and (looks_like_code(word) or _is_torn(word)):
                 yield word
-        if _TORN.match(before + " " + word):
+        if before[-1:].isdigit() and word[:1].isdigit() and _TORN.match(f"{before} {word}"):
             yield before + word
         before = word
 

@@ -61,8 +61,8 @@ def entry(document: Findable) -> Entry:
     """All terms of a document; title, field values and dossier codes are stretches of their own."""
     named = [*document.fields, ("title", document.title), ("file", document.file)]
     values = [clause([value], field=name) for name, value in named if value]
-    stretches = [clause(words) for _, words in document.pages]
-    stretches += [each for each in values if each.field != "file"]
+    pages = [clause(words) for _, words in document.pages]
+    stretches = pages + [each for each in values if each.field != "file"]
     stretches += [clause([code]) for code in document.dossiers]
     return Entry(
         exact=[" ".join(each.exact) for each in stretches],
@@ -71,7 +71,9 @@ def entry(document: Findable) -> Entry:
         folded_pairs=[" ".join(pairs(each.folded)) for each in stretches],
         named_exact=[" ".join(f"{each.field}={token}" for token in each.exact) for each in values],
         named_folded=[" ".join(f"{each.field}={t}" for t in each.folded) for each in values],
-        keys=sorted(set(_keys(document))),
+        keys=sorted(
+            {*_keys(document), *(key for page in pages for key in person_days(page.folded))}
+        ),
         lattice=sorted(_lattice(stretches, values)),
         grams=[" ".join(grams(each.exact, each.folded)) for each in stretches],
     )
@@ -87,7 +89,6 @@ def _keys(document: Findable) -> Iterator[str]:
     for _, words in document.pages:
         for code in codes_in(words):
             yield from _anywhere(clause([code]))
-        yield from person_days(clause(words).folded)
     for code in document.dossiers:
         yield from (*_anywhere(clause([code])), own_term(clause([code])))
     for name, value in document.fields:
