@@ -11,7 +11,7 @@ _GROUPED = re.compile(r"\d{3}(?:[^\w\s]\d{3}){2,3}\Z")
 _TORN = re.compile(r"(?=\d+ \d+\Z)(?=.{10,13}\Z)(?:\d{5,} \d+|\d+ \d{5,})\Z")
 """Two words of digits that are as long as a personal id, at least one of them longer than groups are."""
 
-_ODD_SIGN = re.compile(r"[^\w\s.,/:;()+'-]")
+_NOT_OF_AMOUNTS = re.compile(r"[^\w\s.,/:;()+']")
 _ID = 9
 SHORTEST_NUMBER = 6
 SHORTEST_MIXED = 5
@@ -55,9 +55,12 @@ def codes_in(words: Sequence[str]) -> Iterator[str]:
 
 
 def _is_torn(word: str) -> bool:
-    """Whether a digit in a personal id was read as a sign: `0140920992@3`."""
+    """Whether a digit of an id was read as a sign, or a dossier code lost its letter: `0140920992@3`."""
     parts = tokens(word)
     joined = "".join(parts)
     return (
-        len(parts) > 1 and joined.isdigit() and len(joined) >= _ID and bool(_ODD_SIGN.search(word))
+        len(parts) > 1
+        and joined.isdigit()
+        and len(joined) >= _ID
+        and bool(_NOT_OF_AMOUNTS.search(word))
     )

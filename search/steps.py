@@ -140,8 +140,9 @@ def _better(clauses: list[Clause]) -> Iterator[Node]:
     if codes := tuple(likely(each) for each in clauses if each.code):
         yield Worth(Some(codes), TOGETHER_POINTS)
     for each in clauses:
-        if not each.field and not each.code:
-            # Also of a phrase: without any score thousands would be equals, all fetched to be ordered.
+        if not each.field:
+            # Also of phrases and codes: most of them is rightly read, and thousands without any
+            # score would all be fetched to be ordered.
             yield from (Term("folded", word) for word in each.folded)
     words = bare_words(clauses)
     if len(words) > 1:
