@@ -1,40 +1,36 @@
-"""Days of issue as numbers by which the embedded engine sorts; it sorts by one number alone.
-
-A number holds the day and the beginning of the document's id: so papers of one day have an order that
-neither writing nor rebuilding changes, and pages of answers do not overlap.
-"""
+"""A day is one day however it is written: `5/3/2020`, `05/03/2020`, `2020-03-05`, ngày 05 tháng 3 năm 2020."""
 
 import datetime as dt
-from bisect import bisect_right
-from string import ascii_lowercase, ascii_uppercase, digits
+from collections.abc import Sequence
 
-from pipeline.model import Findable
-
-_LETTERS = (digits + ascii_uppercase + ascii_lowercase).encode()
-_LETTER_BITS = 6
-_LETTERS_KEPT = 7
-_ID_BITS = _LETTER_BITS * _LETTERS_KEPT
-_UNDATED_OLDEST = dt.date.max.toordinal() + 1
-_MIDDLE = 1 << 21
-"""Days are counted from here, so that the number has 63 bits and a sign."""
+Words = tuple[str, ...]
 
 
-def newest(document: Findable) -> int:
-    """Sorted downwards: newest first, of one day the smallest id, undated last."""
-    day = document.issued.toordinal() if document.issued else 0
-    return ((day - _MIDDLE) << _ID_BITS) + (1 << _ID_BITS) - 1 - _beginning(document.document)
+def day_of(words: Sequence[str]) -> dt.date | None:
+    """The day of three numbers, day or year first; None where they are none."""
+    if len(words) != 3 or not all(word.isascii() and word.isdigit() for word in words):
+        return None
+    first, month, last = words
+    year, day = (first, last) if len(first) == 4 else (last, first)
+    if len(year) != 4 or len(month) > 2 or len(day) > 2:
+        return None
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
-def oldest(document: Findable) -> int:
-    """Sorted upwards: oldest first, of one day the smallest id, undated last."""
-    day = document.issued.toordinal() if document.issued else _UNDATED_OLDEST
-    return ((day - _MIDDLE) << _ID_BITS) + _beginning(document.document)
+def other_days(words: Words) -> tuple[Words, ...]:
+    """Other writings of a day, folded; nothing for words that are no day."""
+    day = day_of(words)
+    if day is None:
+        return ()
+    year, months, days = f"{day:%Y}", _written(day.month), _written(day.day)
+    found: list[Words] = [(d, m, year) for d in days for m in months]
+    found += [("ngay", d, "thang", m, "nam", year) for d in days for m in months]
+    found.append((year, months[0], days[0]))
+    return tuple(other for other in dict.fromkeys(found) if other != words)
 
 
-def _beginning(document: str) -> int:
-    """The first letters of an id as a number that sorts as they do."""
-    beginning = document.encode("ascii", "replace")[:_LETTERS_KEPT].ljust(_LETTERS_KEPT, b"\0")
-    number = 0
-    for letter in beginning:
-        number = (number << _LETTER_BITS) + bisect_right(_LETTERS, letter)
-    return number
+def _written(number: int) -> list[str]:
+    return list(dict.fromkeys((f"{number:02}", str(number))))

@@ -15,7 +15,7 @@ from tantivy import Index, IndexWriter, Occur, Searcher
 from pipeline.errors import IndexDamaged, ServiceDown, SohoaError
 from pipeline.facets import Facets
 from pipeline.model import Findable, Match, Matches, Order
-from search import days
+from search import day_numbers
 from search.entry import dossier_term, entry
 from search.faceting import FACETS, aggregations, facet_terms, facets
 from search.nodes import Adjacent, Days, Every, Fuzzy, Node, Some, Term, Worth
@@ -151,8 +151,8 @@ def _document(document: Findable) -> tantivy.Document:
         keys=terms.keys,
         lattice=" ".join(terms.lattice),
         grams=terms.grams,
-        newest=days.newest(document),
-        oldest=days.oldest(document),
+        newest=day_numbers.newest(document),
+        oldest=day_numbers.oldest(document),
         dossier=[dossier_term(code) for code in document.dossiers],
         **facet_terms(document),
         open="no" if document.restricted else "yes",

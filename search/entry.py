@@ -8,6 +8,7 @@ from pipeline.text import code_key
 from search.clauses import Clause, clause
 from search.codes import codes_in, looks_like_code
 from search.grams import grams
+from search.person_days import person_days
 from search.readings import figures
 from search.variants import lattice_terms
 from search.words import pairs
@@ -22,7 +23,8 @@ class Entry:
     exact_pairs, folded_pairs: neighbouring words as one term: a phrase of common words costs an
     engine 8 × as much without them (`reference/search.md` D4).
 
-    named_exact, named_folded: terms `field=token`. keys: joined codes, see `code_terms`, `look_terms`.
+    named_exact, named_folded: terms `field=token`. keys: joined codes, see `code_terms`, `look_terms`,
+    and names with days near them (`search/person_days.py`).
 
     lattice: what misread words may have been (`search/variants.py`), of the whole document.
     grams: common expressions (`search/grams.py`).
@@ -59,8 +61,8 @@ def entry(document: Findable) -> Entry:
     """All terms of a document; title, field values and dossier codes are stretches of their own."""
     named = [*document.fields, ("title", document.title), ("file", document.file)]
     values = [clause([value], field=name) for name, value in named if value]
-    stretches = [clause(words) for _, words in document.pages]
-    stretches += [each for each in values if each.field != "file"]
+    pages = [clause(words) for _, words in document.pages]
+    stretches = pages + [each for each in values if each.field != "file"]
     stretches += [clause([code]) for code in document.dossiers]
     return Entry(
         exact=[" ".join(each.exact) for each in stretches],
@@ -69,7 +71,9 @@ def entry(document: Findable) -> Entry:
         folded_pairs=[" ".join(pairs(each.folded)) for each in stretches],
         named_exact=[" ".join(f"{each.field}={token}" for token in each.exact) for each in values],
         named_folded=[" ".join(f"{each.field}={t}" for t in each.folded) for each in values],
-        keys=sorted(set(_keys(document))),
+        keys=sorted(
+            {*_keys(document), *(key for page in pages for key in person_days(page.folded))}
+        ),
         lattice=sorted(_lattice(stretches, values)),
         grams=[" ".join(grams(each.exact, each.folded)) for each in stretches],
     )

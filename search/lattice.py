@@ -23,7 +23,7 @@ _PRIOR = 0.5
 """Weight of how common a word is: names are made of words that office print has rarely."""
 
 _SURE = 0.5
-_MOST_DRIFTS = 16
+_MOST_DRIFTS, _MOST_SEEN = 16, 1
 _SHORTEST, _LONGEST = 2, 16
 
 Edit = tuple[str, str]
@@ -80,13 +80,17 @@ def repairs(token: str) -> tuple[Repair, ...]:
 
 
 @lru_cache(maxsize=4096)
-def drifts(word: str) -> tuple[str, ...]:
-    """Other syllables that a printed word may have been read as, one letter off, likeliest first."""
+def drifts(word: str, *, seen: bool = False) -> tuple[str, ...]:
+    """Other syllables that a printed word may have been read as, one letter off, likeliest first.
+
+    seen: only by an error that the reader was seen to make.
+    """
     costs: dict[str, float] = {}
     for syllable, (read, printed) in _one_letter_off(word):
-        if syllable != word:
+        if syllable != word and (not seen or (printed, read) in learned().confusions):
             costs[syllable] = min(learned().cost(printed, read), costs.get(syllable, 1e9))
-    return tuple(sorted(costs, key=lambda syllable: (costs[syllable], syllable))[:_MOST_DRIFTS])
+    likely = sorted(costs, key=lambda syllable: (costs[syllable], syllable))
+    return tuple(likely[: _MOST_SEEN if seen else _MOST_DRIFTS])
 
 
 def joined(first: str, second: str) -> str:

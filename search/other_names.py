@@ -1,9 +1,10 @@
-"""Other ways to write the same: abbreviations, and names that communes had or have."""
+"""Other ways to write the same: abbreviations, days, and names that communes had or have."""
 
 from collections.abc import Iterator, Sequence
 
 from search.abbreviations import other_writings
 from search.communes import other_communes
+from search.days import other_days
 
 Words = tuple[str, ...]
 _LONGEST = 8
@@ -11,7 +12,7 @@ _LONGEST = 8
 
 def other_names(words: Words) -> tuple[Words, ...]:
     """Folded words for folded words that mean the same; nothing for most."""
-    return (*other_writings(words), *other_communes(words))
+    return (*other_writings(words), *other_communes(words), *other_days(words))
 
 
 def named(words: Sequence[str]) -> Iterator[Words]:

@@ -23,13 +23,19 @@ _SURELY = frozenset(("nguyễn", "trần", "bùi"))
 
 _FOLDED = {fold(name) for name in _SURNAMES}
 _SURELY_FOLDED = {fold(name) for name in _SURELY}
-_SHORTEST, _LONGEST = 3, 5
+SHORTEST, LONGEST = 3, 5
+"""Words of a full name."""
 
 
 def is_name(words: Sequence[str]) -> bool:
     """Whether lower-case words are a full name: surname, middle, given; with accents or wholly without."""
-    if not _SHORTEST <= len(words) <= _LONGEST:
+    if not SHORTEST <= len(words) <= LONGEST:
         return False
     accented = any(fold(word) != word for word in words)
     surnames, surely = (_SURNAMES, _SURELY) if accented else (_FOLDED, _SURELY_FOLDED)
     return words[0] in surely or (words[0] in surnames and fold(words[1]) in _MIDDLES)
+
+
+def begins_name(first: str, second: str) -> bool:
+    """Whether two folded words may be the beginning of a name."""
+    return first in _SURELY_FOLDED or (first in _FOLDED and second in _MIDDLES)

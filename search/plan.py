@@ -12,14 +12,17 @@ from typing import Literal, TypeAlias
 
 from pipeline.model import Query, Reader, Tier
 from search.clauses import Clause, bare_words, demands, refusals
+from search.days import day_of
 from search.entry import code_terms, dossier_term, own_term
 from search.grams import gram, is_common
 from search.nodes import Adjacent, Days, Every, Node, Some, Term, Worth
+from search.person_days import person_day
+from search.persons import is_name
 from search.words import pairs
 
 EXACT_POINTS = 16384.0
-FOLDED_BASE, VARIANT_BASE, NEAR_BASE = 2 * EXACT_POINTS, EXACT_POINTS, 0.0
-"""Added to scores after the engine, whose floats would lose their last digits."""
+FOLDED_BASE = 4 * EXACT_POINTS
+"""Added to scores after the engine, whose floats would lose their last digits; below it stand wider questions."""
 
 OWN_POINTS = 4096.0
 TOGETHER_POINTS = 1024.0
@@ -157,6 +160,7 @@ def _better(clauses: list[Clause], frequency: Frequency) -> Iterator[Node]:
             if each.accented and len(each.exact) == 1 and not each.field:
                 yield Term("exact", each.exact[0])
     yield from own_codes(clauses)
+    yield from same_person(clauses)
     words = bare_words(clauses)
     if len(words) > 1:
         yield from (Term("folded_pairs", pair) for pair in pairs(words))
@@ -167,6 +171,14 @@ def own_codes(clauses: list[Clause]) -> Iterator[Node]:
     """That a code asked is the document's own; counted once, so that many codes are no step."""
     if own := tuple(Term("keys", own_term(each)) for each in clauses if each.code):
         yield Worth(Some(own), OWN_POINTS)
+
+
+def same_person(clauses: list[Clause]) -> Iterator[Node]:
+    """That a name and a day asked stand near each other."""
+    days = [day for each in clauses if (day := day_of(each.folded))]
+    names = [each.folded for each in clauses if is_name(each.exact) and not each.field]
+    if terms := tuple(Term("keys", person_day(name, day)) for name in names for day in days):
+        yield Worth(Some(terms), TOGETHER_POINTS)
 
 
 def _spelling_tells(clauses: list[Clause], frequency: Frequency) -> bool:

@@ -11,9 +11,8 @@ from pipeline.model import Match, Matches, Query, Reader, Tier
 from search.clauses import Clause, apart, bare_words, demands
 from search.nodes import Every, Node, Some, Term, Worth
 from search.plan import (
-    NEAR_BASE,
+    EXACT_POINTS,
     TOGETHER_POINTS,
-    VARIANT_BASE,
     Frequency,
     Plan,
     met,
@@ -21,6 +20,7 @@ from search.plan import (
     own_codes,
     plan,
     refused,
+    same_person,
     weight,
 )
 from search.tolerant import Reach, Ways, all_of, beside, likely, scattered, ways
@@ -40,11 +40,11 @@ class _Step:
 
 
 _WIDER = (
-    _Step(Reach.VARIANT, Tier.VARIANT, VARIANT_BASE, None),
-    _Step(Reach.NEAR, Tier.NEAR, NEAR_BASE, 10),
-    _Step(Reach.FAR, Tier.NEAR, NEAR_BASE, 1),
+    _Step(Reach.VARIANT, Tier.VARIANT, 3 * EXACT_POINTS, None),
+    _Step(Reach.NEAR, Tier.NEAR, 2 * EXACT_POINTS, 10),
+    _Step(Reach.FAR, Tier.NEAR, EXACT_POINTS, 1),
 )
-_SCATTERED = _Step(Reach.NEAR, Tier.NEAR, NEAR_BASE, 10)
+_SCATTERED = _Step(Reach.NEAR, Tier.NEAR, 0.0, 10)
 """The words of a name, not together; where all of them are common, only if nothing else was found."""
 
 _FEW = 5000
@@ -86,16 +86,19 @@ def steps(query: Query, reader: Reader, frequency: Frequency) -> Iterator[Plan]:
     clauses = demands(query)
     if not clauses:
         return
+    words = apart(query)
+    scattered = Every(tuple(met(each, "folded") for each in words))
     found: Node = Every(tuple(met(each, "folded") for each in clauses))
     many = sum(len(each.folded) for each in clauses) > _NEAR_WORDS
     for step in _WIDER[: 1 if many else None]:
         wider = _demanded(clauses, step.reach)
-        yield _wider(query, reader, step, [Some(wider.otherwise)], found)
-        found = wider.met
-    words = apart(query)
+        # What is far is not always asked, so what is scattered is left to the last question.
+        before = [found, scattered] if step.reach is Reach.FAR else [found]
+        yield _wider(query, reader, step, [Some(wider.otherwise)], before)
+        found = wider.met if step.reach < Reach.FAR else found
     if words != clauses:
         step = _SCATTERED if _are_few(words, frequency) else replace(_SCATTERED, below=1)
-        yield _wider(query, reader, step, [met(each, "folded") for each in words], found)
+        yield _wider(query, reader, step, [scattered], [found])
 
 
 def _are_few(words: list[Clause], frequency: Frequency) -> bool:
@@ -107,12 +110,12 @@ def _are_few(words: list[Clause], frequency: Frequency) -> bool:
     )
 
 
-def _wider(query: Query, reader: Reader, step: _Step, must: list[Node], found: Node) -> Plan:
+def _wider(query: Query, reader: Reader, step: _Step, must: list[Node], before: list[Node]) -> Plan:
     clauses = demands(query)
     return Plan(
         must=[*map(Worth, must), *map(Worth, narrowing(query, reader))],
         better=list(_better(clauses)),
-        never=[found, *refused(query)],
+        never=[*before, *refused(query)],
         weight=weight(clauses),
         tier=step.tier,
         base=step.base,
@@ -133,11 +136,13 @@ def _demanded(clauses: list[Clause], reach: Reach) -> Ways:
 
 def _better(clauses: list[Clause]) -> Iterator[Node]:
     yield from own_codes(clauses)
+    yield from same_person(clauses)
     if codes := tuple(likely(each) for each in clauses if each.code):
         yield Worth(Some(codes), TOGETHER_POINTS)
     for each in clauses:
-        if not each.field and not each.code:
-            # Also of a phrase: without any score thousands would be equals, all fetched to be ordered.
+        if not each.field:
+            # Also of phrases and codes: most of them is rightly read, and thousands without any
+            # score would all be fetched to be ordered.
             yield from (Term("folded", word) for word in each.folded)
     words = bare_words(clauses)
     if len(words) > 1:

@@ -111,9 +111,9 @@ def beside(words: Sequence[str], name: str = "", *, reach: Reach) -> Ways:
 
 def _together(words: tuple[str, ...], name: str, *, reach: Reach) -> Iterator[Node]:
     yield Term("lattice", may_be(words, name))
-    if reach is Reach.FAR and len(words) == LONGEST:
+    if reach >= Reach.NEAR and len(words) == LONGEST:
         for place, word in enumerate(words):
-            for other in drifts(word):
+            for other in drifts(word, seen=reach is Reach.NEAR):
                 drifted = (*words[:place], other, *words[place + 1 :])
                 yield standing("folded", drifted, name)
 

@@ -46,10 +46,29 @@ def lattice_terms(folded: Sequence[str], name: str = "") -> set[str]:
     begin = {at for place in broken for at in (place - 1, place) if _whole_at(folded, at)}
     found = {odd_term(folded[place], name) for place in odd}
     found.update(may_be([word], name) for place in odd for word in _surely(folded[place]))
-    near = {place - back for place in odd | begin for back in range(LONGEST) if place >= back}
+    crowded = {place for place in odd | begin if _crowded(place, odd | begin)} | begin
+    for place in odd - crowded:
+        found.update(may_be(words, name) for words in _round(folded, place))
+    near = {place - back for place in crowded for back in range(LONGEST) if place >= back}
     for place in sorted(near):
         found.update(may_be(words, name) for words in _neighbours(folded, place))
     return found
+
+
+def _crowded(place: int, wrong: set[int]) -> bool:
+    return any(place + by in wrong for by in (-3, -2, -1, 1, 2, 3))
+
+
+def _round(folded: Sequence[str], place: int) -> Iterator[tuple[str, ...]]:
+    """The same as `_neighbours` round a token alone among words, which is the usual case and soon done."""
+    left = tuple(folded[max(0, place - LONGEST + 1) : place])
+    right = tuple(folded[place + 1 : place + LONGEST])
+    for repair in repairs(folded[place]):
+        words = (*left, *repair.words, *right)
+        for length in range(2, LONGEST + 1):
+            first = max(0, len(left) - length + 1)
+            last = min(len(left) + len(repair.words), len(words) - length + 1)
+            yield from (words[start : start + length] for start in range(first, last))
 
 
 def _whole_at(folded: Sequence[str], place: int) -> str:
@@ -70,17 +89,19 @@ def _neighbours(folded: Sequence[str], place: int) -> Iterator[tuple[str, ...]]:
         # a question may begin with the second of two words that were read as one
         for skipped in range(len(arc.words)):
             begun = Arc(arc.words[skipped:], arc.end, arc.repaired)
-            yield from islice(_whole(folded, begun), _MOST_WAYS)
+            yield from islice(_whole(folded, begun, 1), _MOST_WAYS)
 
 
-def _whole(folded: Sequence[str], arc: Arc) -> Iterator[tuple[str, ...]]:
+def _whole(folded: Sequence[str], arc: Arc, before: int) -> Iterator[tuple[str, ...]]:
+    """Beginnings of all ways on, longer than `before` words: shorter ones may end before what was misread."""
     if arc.repaired:
-        yield from (arc.words[:length] for length in range(2, min(len(arc.words), LONGEST) + 1))
+        longest = min(len(arc.words), LONGEST)
+        yield from (arc.words[:length] for length in range(before + 1, longest + 1))
     if len(arc.words) >= LONGEST or arc.end >= len(folded):
         return
     for more in arcs(folded, arc.end):
         longer = Arc(arc.words + more.words, more.end, arc.repaired or more.repaired)
-        yield from _whole(folded, longer)
+        yield from _whole(folded, longer, max(1, len(arc.words)))
 
 
 def arcs(folded: Sequence[str], place: int) -> Iterator[Arc]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import bench_search
 from rows import Row, Sizes
 
-SIZES: Sizes = {"pages": 100_000}
-FULL: Sizes = {"pages": 100_000}
+SIZES: Sizes = {"pages": 60_000}
+FULL: Sizes = {"pages": 500_000}
 MOST_MS = {
     "name with accents": 10.0,
     "name without accents": 10.0,

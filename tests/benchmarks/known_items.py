@@ -160,7 +160,7 @@ def codes_misread(count: int) -> tuple[list[Findable], dict[str, list[Question]]
     for number, paper in enumerate(documents(3 * count, 1)):
         kind = ("number", "dossier", "personal id")[number % 3]
         code = _code(kind, dice, number)
-        words = (*paper.pages[0][1], "số:", _misread(code, dice), "ngày")
+        words = (*paper.pages[0][1], "số:", *_misread(code, dice).split(), "ngày")
         papers.append(replace(paper, pages=((1, words),), fields=(), dossiers=(), title=""))
         asked[kind].append(Question(code, frozenset([paper.document])))
     return papers, asked

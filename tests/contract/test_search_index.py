@@ -485,6 +485,7 @@ def test_another_number_is_no_answer_where_the_number_itself_is_found(index):
         ("UBND", "Ủy ban nhân dân tỉnh"), ("ủy ban nhân dân", "UBND tỉnh"), ('"Ủy ban nhân dân"', "UBND"),
         ("GCN QSDĐ", "giấy chứng nhận quyền sử dụng đất"), ("giấy chứng nhận quyền sử dụng đất", "GCN QSDĐ"),
         ("QĐ", "quyết định"), ("CCCD", "căn cước công dân"), ("công ty trách nhiệm hữu hạn", "công ty TNHH"),
+        ("5/3/2020", "ngày 05 tháng 3 năm 2020"), ("05/03/2020", "5/3/2020"), ("2020-03-05", "05/3/2020"),
         ("issuer:ubnd", "không"), ("hdnd tỉnh", "hội đồng nhân dân tỉnh"), ("xã Côn Lôn", "xã Sinh Long"),
         ("Xã Sinh Long", "xã Côn Lôn"),
     ],
@@ -495,6 +496,17 @@ def test_abbreviations_and_names_of_communes_are_found_both_ways_below_what_is_t
     fields = (("issuer", "Ủy ban nhân dân tỉnh"),) if ":" in typed else ()
     index.put([paper("other", f"của {written} cấp", fields=fields), paper("none", "không có gì")])
     assert tiers(index, typed) == [("other", Tier.VARIANT)]
+
+
+@pytest.mark.parametrize("typed", ["12/5/1980", "12/05/1980", "1980-05-12"])
+def test_a_name_and_a_birth_date_of_one_person_stand_above_those_of_two(index, typed):
+    other = "Trần Văn Hùng sinh ngày 01/02/1990 và Lê Thị Hoa sinh ngày 12/05/1980 "
+    born = "ngày 12 tháng 5 năm 1980 12/05/1980 12/5/1980"
+    index.put([
+        paper("two", other * 3 + "x " * 50 + "Trần Văn Hùng"), paper("none", "Trần Văn Hùng"),
+        paper("one", "Lê Thị Hoa 01/02/1990 " + "x " * 60 + f"Trần Văn Hùng Giới tính: Nam Sinh {born}"),
+    ])  # fmt: skip
+    assert ids(index, f"Trần Văn Hùng {typed}") == ["one", "two"]
 
 
 def test_the_words_of_a_name_found_apart_come_last_and_only_where_few_are_found(index):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import variants
 from search.lattice import MOST, drifts, is_odd, joined, repairs
 from search.readings import figures, known, learned, misreadings
 from search.syllables import syllabary
@@ -92,3 +93,18 @@ def test_misreadings_of_a_code_are_one_sign_away_and_few():
 def test_what_was_learned_says_from_how_many_pages():
     assert learned().printed > 50_000
     assert learned().cost("i", "1") < learned().cost("i", "z")
+
+
+@given(
+    st.lists(st.sampled_from(["le", "van", "hung", "tinh"]), max_size=6), tokens, st.integers(0, 6)
+)
+def test_a_token_alone_among_words_has_the_terms_that_any_way_through_gives(words, token, place):
+    folded = [*words[:place], token, *words[place:]]
+    at = len(words[:place])
+    if is_odd(token):
+        ways = {
+            way
+            for start in range(max(0, at - 2), at + 1)
+            for way in variants._neighbours(folded, start)
+        }
+        assert set(variants._round(folded, at)) == ways

@@ -211,3 +211,18 @@ def test_the_longest_text_takes_no_time(piece):
     with suppress(BadQuery):
         parse((piece * 2000)[:2000])
     assert time.perf_counter() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["số", "0140920992@3"], "0140920992@3"), (["00788749", "574", "cấp"], "00788749574"),
+        (["0§9578890040"], "0§9578890040"),
+    ],
+)  # fmt: skip
+def test_a_personal_id_torn_by_reading_is_one_code(words, code):
+    assert code in list(codes_in(words))
+
+
+def test_numbers_that_happen_to_stand_together_are_not_one_code():
+    assert list(codes_in(["năm", "2024", "2025", "1.200.000", "05/3/2020", "12", "34"])) == []
