@@ -73,10 +73,13 @@ class Door:
         said = message(code)
         sentence, advice = said.sentence(self.lang), said.advice(self.lang)
         self.say(sentence.rstrip(".") + (f": {detail}" if detail else "") + f". {advice}")
+        place = exc.place if isinstance(exc, BadQuery) else None
+        if place:
+            self.tell("query.place", first=place[0] + 1, last=place[1])
         if self.debug:
             traceback.print_exception(exc)
-        place = {"place": exc.place} if isinstance(exc, BadQuery) and exc.place else {}
-        return {"code": code, "detail": detail, "message": sentence, "advice": advice, **place}
+        error = {"code": code, "detail": detail, "message": sentence, "advice": advice}
+        return error | ({"place": place} if place else {})
 
     def tell(self, key: str, **values: object) -> None:
         """A phrase of the table, on stderr."""

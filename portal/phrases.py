@@ -106,6 +106,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "tier.variant": ("khớp biến thể", "variant"),
     "tier.near": ("gần đúng", "near"),
     "review.waiting": ("{count} tài liệu chờ người xem", "{count} documents wait for a person"),
+    "query.place": ("Chỗ sai: ký tự {first} đến {last}.", "The place: characters {first} to {last}."),
     "field.unread": ("(chưa đọc được)", "(not read)"),
     "field.lies_now": ("nay thuộc: {places}", "today in: {places}"),
     "signature.line": ("  ✎ ký số: {by}: {said}", "  ✎ signed: {by}: {said}"),

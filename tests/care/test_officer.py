@@ -181,3 +181,8 @@ def test_the_log_has_a_line_a_question_and_no_word_of_it(counter, tmp_path):
     assert [line.split()[0] for line in asked] == ["search", "facets", "search", "alike"]
     assert "reader='Lan'" in asked[0]
     assert not any(word in log for word in (*PERSON.split(), ID))
+
+
+def test_a_bad_query_shows_where_it_is_wrong(tmp_path, capsys):
+    assert main(["--home", str(tmp_path), "--lang", "vi", "search", "abc issued:2024-13"]) == 2
+    assert "ký tự 5 đến 18" in capsys.readouterr().err
