@@ -149,8 +149,8 @@ def test_an_index_is_asked_in_one_place_and_a_reader_is_made_in_one_place() -> N
         "search/alike.py",
         "search/by_day.py",
     }
-    # The second asks for whom it is asked, of a mended index; the third is what `find` is made of.
-    assert asking["index"] == {"search/finder.py", "flows/index_side.py", "search/find.py"}
+    # The second asks for whom it is asked, of a mended index.
+    assert asking["index"] == {"search/finder.py", "flows/index_side.py"}
 
 
 def test_every_message_code_is_documented() -> None:

@@ -1,12 +1,12 @@
 """Of the names found on pages with misread letters, at least 99 in 100 have a box round the name."""
 
 import random
+from collections.abc import Iterable
 
 from pipeline.model import Box, Findable, OcrPage, Reader, Word, around
 from pipeline.text import fold
 from search.embedded import EmbeddedIndex
-from search.find import find
-from search.highlight import PageHit
+from search.highlight import PageHit, highlight
 from search.query import parse
 from search.readings import learned
 
@@ -57,7 +57,7 @@ def overlap(one: Box, other: Box) -> float:
     return shared / (sum(areas) - shared)
 
 
-def covers(pages: tuple[PageHit, ...], truth: Box) -> bool:
+def covers(pages: Iterable[PageHit], truth: Box) -> bool:
     return any(overlap(box, truth) >= 0.5 for hit in pages for box in hit.boxes)
 
 
@@ -73,13 +73,11 @@ def test_nearly_all_hits_have_a_box_round_what_was_asked(tmp_path):
     )  # fmt: skip
     good, hits = 0, 0
     for name in NAMES:
-        found = find(
-            parse(name), index, lambda document: [made[document][0]], Reader(), limit=PAGES
-        )
-        for hit in found.hits:
-            _, stands, truth = made[hit.match.document]
+        query = parse(name)
+        for match in index.search(query, Reader(), limit=PAGES).matches:
+            read, stands, truth = made[match.document]
             if stands == name:
                 hits += 1
-                good += covers(hit.pages, truth)
+                good += covers(highlight([read], query, tier=match.tier), truth)
     assert hits >= 0.9 * PAGES
     assert good >= 0.99 * hits

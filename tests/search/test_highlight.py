@@ -6,9 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Box, OcrPage, Reader, Word
-from search.embedded import EmbeddedIndex
-from search.find import find
+from pipeline.model import Box, OcrPage, Word
 from search.highlight import highlight
 from search.query import parse
 
@@ -115,17 +113,3 @@ def test_without_its_marks_a_snippet_is_text_of_the_page(words, text):
         assert plain.strip("… ") in one.text().replace("\n", " ")
         assert re.sub(r"</?mark>", "", hit.snippet).count("<") == 0
         assert ("<mark>" in hit.snippet) == bool(hit.boxes)
-
-
-def test_only_the_visible_hits_are_loaded(tmp_path, paper, page):
-    index = EmbeddedIndex(tmp_path)
-    index.put([paper(f"d{n}", "chữ " + "x " * n) for n in range(5)])
-    loaded: list[str] = []
-
-    def load(document: str) -> list[OcrPage]:
-        loaded.append(document)
-        return [page("có chữ đây")]
-
-    found = find(parse("chữ"), index, load, Reader(), limit=2, offset=1)
-    assert (found.total, len(found.hits), loaded) == (5, 2, ["d1", "d2"])
-    assert found.hits[0].pages[0].snippet == "có <mark>chữ</mark> đây"
