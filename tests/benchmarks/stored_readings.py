@@ -1,6 +1,7 @@
 """Made papers of every kind, read once by the product and kept: understanding is measured on what was read.
 
-The readings lie in `build/readings/RECIPE`; a new recipe, or other words of the generator, reads anew.
+The readings lie in `build/readings/RECIPE` with their truth; a new recipe, or another generator, makes and
+reads anew.
 """
 
 import hashlib
@@ -8,14 +9,15 @@ import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import asdict, dataclass
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
 from readings import read_page, two_workers
 
-from pipeline.model import OcrPage, Profile
+import samples
+from pipeline.model import Box, OcrPage, Profile
 from pipeline.ocr.engines import recipe
 from pipeline.ocr.pool import PagePool
 from pipeline.ocr.words_file import Record, load_page, page_record
@@ -73,19 +75,38 @@ def _room() -> Path:
 
 def _paper(room: Path, pool: PagePool, order: Order) -> PaperRead:
     kept = room / f"{order.kind}-{order.layout}-{order.level}-{order.seed}.json"
-    made = make(order)
-    told = hashlib.sha256(json.dumps(made.truth.as_json(), sort_keys=True).encode()).hexdigest()
     record = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
-    if record.get("truth") != told:
-        with tempfile.TemporaryDirectory() as folder:
-            path = write(made, Path(folder), "paper.pdf").path
-            pages = [
-                read_page(pool, Profile.ACCURATE, path, number + 1)
-                for number in range(len(made.pages))
-            ]
-        record = {"truth": told, "pages": [page_record(page) for page in pages]}
+    if record.get("generator") != generator():
+        record = _read_anew(pool, order)
         kept.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
-    return PaperRead(made.truth.type, order.level, made.truth.fields, _loaded(record["pages"]))
+    fields = tuple(_field(one) for one in record["fields"])
+    return PaperRead(record["type"], order.level, fields, _loaded(record["pages"]))
+
+
+def _read_anew(pool: PagePool, order: Order) -> Record:
+    made = make(order)
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(made, Path(folder), "paper.pdf").path
+        pages = [
+            read_page(pool, Profile.ACCURATE, path, number + 1) for number in range(len(made.pages))
+        ]
+    return {
+        "generator": generator(),
+        "type": made.truth.type,
+        "fields": [asdict(one) for one in made.truth.fields],
+        "pages": [page_record(page) for page in pages],
+    }
+
+
+def _field(record: Record) -> FieldTruth:
+    return FieldTruth(**{**record, "box": Box(**record["box"])})
+
+
+@cache
+def generator() -> str:
+    """The sources that make the papers, as a hash."""
+    sources = sorted(Path(samples.__file__).parent.rglob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def _loaded(records: Sequence[Record]) -> tuple[OcrPage, ...]:
