@@ -17,7 +17,7 @@ from pathlib import Path
 from readings import read_page, two_workers
 
 import samples
-from pipeline.model import Box, OcrPage, Profile
+from pipeline.model import OcrPage, Profile
 from pipeline.ocr.engines import recipe
 from pipeline.ocr.pool import PagePool
 from pipeline.ocr.words_file import Record, load_page, page_record
@@ -99,7 +99,7 @@ def _read_anew(pool: PagePool, order: Order) -> Record:
 
 
 def _field(record: Record) -> FieldTruth:
-    return FieldTruth(**{**record, "box": Box(**record["box"])})
+    return FieldTruth(**{**record, "box": tuple(record["box"])})
 
 
 @cache
