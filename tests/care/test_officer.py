@@ -47,7 +47,7 @@ def seen_by(counter: Counter, tmp_path: Path, **reader: Any) -> dict[str, set[st
         ({"units": UNITS["A"], "clearance": 1}, {"A"}),
         ({"units": "H99"}, set()),
     ],
-    ids=str,
+    ids=["everybody", "unit A", "unit B", "cleared in A", "elsewhere"],
 )
 def test_no_way_of_asking_tells_of_what_its_reader_may_not_see(counter, tmp_path, reader, may_see):
     counter.ask("search", f'"{PERSON}"', "--save", "đất", clearance=1)
