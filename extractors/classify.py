@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from extractors.form_files import form_of, titles_of_types, type_of_letters
 from extractors.head import Head
 from extractors.identifiers import DocumentNumber
-from extractors.layout import WIDE_GAP, Run, letters, text_height
+from extractors.layout import WIDE_GAP, Run, letters, on_one_row, text_height
 from pipeline.text import canonical_tones, fold
 
 UNKNOWN = "unknown"
@@ -114,8 +114,7 @@ def _side_by_side(some: Sequence[Run]) -> Iterator[Run]:
 
 
 def _follows(one: Run, other: Run) -> bool:
-    level = abs(one.level - other.level) < 0.5 * text_height([one])
-    return level and 0 <= other.box.left - one.box.right < WIDE_GAP
+    return on_one_row(one, other) and 0 <= other.box.left - one.box.right < WIDE_GAP
 
 
 def _beginnings(run: Run) -> Iterator[Run]:

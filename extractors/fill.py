@@ -12,7 +12,7 @@ from itertools import dropwhile
 from rapidfuzz import fuzz
 
 from extractors.form import READERS, FieldSpec, Form
-from extractors.layout import Run, by_cells, cut, pitch, text_height
+from extractors.layout import Run, by_cells, cut, on_one_row, pitch, text_height
 from extractors.trust import FREE_TEXT, Found, found
 from extractors.values import Reading, without_fillers
 from pipeline.model import Box, Word, around
@@ -279,7 +279,7 @@ def _behind(
     taken = _until(lines, label.line, label.end, stop)
     rest, down = spec.lines, label.line
     for i in range(label.line + 1, min(stop[0] + 1, len(lines))):
-        beside = _beside(lines[down], lines[i])
+        beside = on_one_row(lines[down].run, lines[i].run)
         if not beside:
             filled = any(_is_solid(token) for token in taken)
             if not _goes_on(lines, down, i, spec, begun=filled) or (filled and rest == 0):
@@ -306,7 +306,7 @@ def _on_a_card(
         far = run.page != above.page or run.level - above.level > _UNDER * text_height([above])
         if far or not rest:
             break
-        if _beside(lines[label.line], lines[i]) or not _overlaps(run, _place(lines, label)):
+        if on_one_row(lines[label.line].run, run) or not _overlaps(run, _place(lines, label)):
             continue
         first = begun.get(i)
         taken += lines[i].tokens[:first]
@@ -354,12 +354,6 @@ def _until(lines: Sequence[_Line], line: int, first: int, stop: tuple[int, int])
         return []
     end = stop[1] if line == stop[0] else len(lines[line].tokens)
     return list(lines[line].tokens[first:end])
-
-
-def _beside(one: _Line, other: _Line) -> bool:
-    """Whether two lines stand on the same row of the same page."""
-    height = text_height([one.run])
-    return one.run.page == other.run.page and abs(one.run.level - other.run.level) < 0.5 * height
 
 
 def _goes_on(

@@ -181,6 +181,11 @@ def text_height(some: Iterable[Run]) -> float:
     return _usual_height([word for run in some for word in run.words])
 
 
+def on_one_row(one: Run, other: Run) -> bool:
+    """Whether two runs stand on the same row of the same page."""
+    return one.page == other.page and abs(one.level - other.level) < 0.5 * text_height([one])
+
+
 def split(words: Sequence[Word], gap: float) -> Iterator[tuple[Word, ...]]:
     """Parts of a line between gaps wider than `gap`."""
     part: list[Word] = []

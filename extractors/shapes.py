@@ -49,8 +49,12 @@ def _serial(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
     return None
 
 
+def _zone_lines(runs: Sequence[Run]) -> list[Run]:
+    return [run for run in runs if "<" in run.text or "«" in run.text]
+
+
 def _zone(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
-    lines = [run for run in runs if "<" in run.text or "«" in run.text]
+    lines = _zone_lines(runs)
     number = zone_number([run.text for run in lines])
     if number is None:
         return None
@@ -60,7 +64,7 @@ def _zone(spec: FieldSpec, runs: Sequence[Run]) -> Found | None:
 
 def _of_zone(form: Form, runs: Sequence[Run]) -> Iterator[Found]:
     """What else a machine-readable zone says, its check digits right; empty where there is none."""
-    lines = [run for run in runs if "<" in run.text or "«" in run.text]
+    lines = _zone_lines(runs)
     zone = read_zone([run.text for run in lines])
     if zone is None or not any(spec.kind == "zone_number" for spec in form.fields):
         return

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import Column, func, select
 
 from pipeline.catalog.engine import Database
+from pipeline.catalog.rows import slices
 from pipeline.catalog.tables import documents, dossiers
-
-_AT_ONCE = 500
 
 
 class Names:
@@ -32,11 +31,9 @@ class Names:
         listed = sorted(set(wanted))
         found: dict[str, str] = {}
         with self._database.reading() as connection:
-            for first in range(0, len(listed), _AT_ONCE):
+            for some in slices(listed):
                 chosen = (
-                    select(code, func.max(name))
-                    .where(code.in_(listed[first : first + _AT_ONCE]), name != "")
-                    .group_by(code)
+                    select(code, func.max(name)).where(code.in_(some), name != "").group_by(code)
                 )
                 found.update((row[0], row[1]) for row in connection.execute(chosen))
         return found

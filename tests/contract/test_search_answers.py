@@ -1,28 +1,14 @@
 """What every side of SearchIndex promises about whole answers: counts, order, papers alike, readers."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
-from contract.test_search_index import EVERYONE, SIDES, ids, paper
-from servers.indices import elastic_index
+from contract.test_search_index import EVERYONE, ids, paper
 
 from pipeline.facets import Count, Facets
 from pipeline.model import Matches, Order, Reader, Role, Tier
 from pipeline.ports import SearchIndex
-from search.embedded import EmbeddedIndex
 from search.query import parse
-
-
-@pytest.fixture(params=SIDES)
-def index(request, tmp_path) -> Iterator[SearchIndex]:
-    if request.param == "embedded":
-        with closing(EmbeddedIndex(tmp_path / "index")) as embedded:
-            yield embedded
-    else:
-        with elastic_index(request.getfixturevalue("elasticsearch")) as elastic:
-            yield elastic
 
 
 def facets(index: SearchIndex, text: str, reader: Reader = EVERYONE, **how) -> Facets:

@@ -3,32 +3,18 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from servers.indices import elastic_index
 
 from pipeline.errors import BadQuery
 from pipeline.model import Findable, Matches, Reader, Role, Tier
 from pipeline.ports import SearchIndex
 from pipeline.text import fold
-from search.embedded import EmbeddedIndex
 from search.query import parse
 
-SIDES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.servers)]
 EVERYONE = Reader(clearance=1)
-
-
-@pytest.fixture(params=SIDES)
-def index(request, tmp_path) -> Iterator[SearchIndex]:
-    if request.param == "embedded":
-        with closing(EmbeddedIndex(tmp_path / "index")) as embedded:
-            yield embedded
-    else:
-        with elastic_index(request.getfixturevalue("elasticsearch")) as elastic:
-            yield elastic
 
 
 def paper(document: str, *pages: str, **known) -> Findable:
