@@ -108,10 +108,11 @@ def test_a_pool_never_used_starts_no_process():
 def test_whoever_waits_for_a_page_hears_that_the_pool_has_ended(scan, monkeypatch):
     """Two pages stand still, two wait for their turn; none of them is waited for without end."""
     monkeypatch.syspath_prepend(str(HERE))
+    stalling = job(scan(STALLS))  # written once: a file written anew under its reader is damaged
     with ThreadPoolExecutor(4) as threads:
         with PagePool(2, 600, 700, engine="faulty_engines:ByDpi") as pool:
             assert isinstance(pool.read(job(scan())), PageDone)
-            pages = [threads.submit(pool.read, job(scan(STALLS))) for _ in range(4)]
+            pages = [threads.submit(pool.read, stalling) for _ in range(4)]
             time.sleep(1)
             assert not any(page.done() for page in pages)
         for page in pages:
