@@ -175,7 +175,12 @@ def _title(run: Run) -> Title | None:
 
 
 def _likeness(text: str, title: str) -> float:
-    """How alike a line is to a title, or its beginning is (`ĐƠN ĐỀ NGHỊ cấp giấy phép`), 0–1."""
+    """How alike a line is to a title, or its beginning is (`ĐƠN ĐỀ NGHỊ cấp giấy phép`), 0–1.
+
+    Spaces do not count where nothing else differs: wide capitals are read as `DỰÁN`.
+    """
+    if text.replace(" ", "") == title.replace(" ", ""):
+        return 1.0
     whole = fuzz.ratio(text, title) / 100
     if len(text) <= len(title) + 2:
         return whole

@@ -7,7 +7,8 @@ needs its colon. Where the same label comes several times, the block it stands i
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import combinations, dropwhile
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -31,10 +32,19 @@ _INDENT = 0.2
 """Share of the page's width by which the next row of a value may begin right of the row before."""
 
 _LABEL_RUNS_ON = 8
-"""Words of a label, at most, that may stand in the row after the one where it was found."""
+"""Words, at most, of a label beyond those a form knows, up to its colon: also notes such as `(ghi rõ):`."""
+
+_NOTE_WORDS = 10
+"""Words of a note in brackets behind a label, at most."""
+
+_SAID_ALIKE = 92.0
+"""Likeness from which an expression in running text is what a form says."""
+
+_SPACE = 0.008
+"""Width of a space between words, a share of the page's width."""
 
 _MIDDLE = 0.5
-"""Where the page is parted into the columns of a marriage paper, a share of its width."""
+"""Where the page is parted into two columns, a share of its width, if no label stands in both."""
 
 _HALVES = (None, "left", "right")
 _LEFT_COLUMN, _RIGHT_COLUMN = 1, 2
@@ -93,11 +103,27 @@ def fill(form: Form, runs: Sequence[Run]) -> list[Found]:
     values: list[Found] = []
     cells = by_cells(runs)
     other = {"left": "right", "right": "left"} if _is_turned_round(form, runs) else {}
+    middle = _middle(form, runs) if form.columns else _MIDDLE
     for half in _HALVES:
         specs = [spec for spec in form.fields if spec.column == half]
         if specs:
-            values += _filled(form, specs, list(_half(cells, other.get(str(half), half))))
+            values += _filled(form, specs, list(_half(cells, other.get(str(half), half), middle)))
     return values
+
+
+def _middle(form: Form, runs: Sequence[Run]) -> float:
+    """Where the right column begins, 0–1: at the labels that stand a second time on their row."""
+    lines = [_line(run) for run in runs]
+    places = [
+        (lines[label.line].run, label.label, lines[label.line].tokens[label.first].word.box.left)
+        for label in _labels(form, lines)
+    ]
+    seconds = [
+        max(left, right)
+        for (one, label, left), (other, again, right) in combinations(places, 2)
+        if label == again and on_one_row(one, other) and abs(left - right) > _INDENT
+    ]
+    return median(seconds) - _SPACE if seconds else _MIDDLE
 
 
 def _is_turned_round(form: Form, runs: Sequence[Run]) -> bool:
@@ -139,7 +165,7 @@ def _places_labelled(form: Form, lines: Sequence[_Line]) -> set[tuple[int, int]]
     return places
 
 
-def _half(runs: Sequence[Run], half: str | None) -> Iterator[Run]:
+def _half(runs: Sequence[Run], half: str | None, middle: float) -> Iterator[Run]:
     """The runs of a half of the page; of a table of three columns the labels and one column of values."""
     three = {(run.page, run.cell[0]) for run in runs if run.cell and run.cell[2] == _RIGHT_COLUMN}
     for run in runs:
@@ -148,7 +174,7 @@ def _half(runs: Sequence[Run], half: str | None) -> Iterator[Run]:
         elif run.cell and (run.page, run.cell[0]) in three:
             if run.cell[2] in (0, _LEFT_COLUMN if half == "left" else _RIGHT_COLUMN):
                 yield run
-        elif part := cut(run, _MIDDLE)[half == "right"]:
+        elif part := cut(run, middle)[half == "right"]:
             yield part
 
 
@@ -209,9 +235,11 @@ def _labels(form: Form, lines: Sequence[_Line]) -> list[_Label]:
     """All labels and stops of the form on the paper, in reading order, none overlapping."""
     wanted = {fold(label) for spec in form.fields for label in spec.labels}
     wanted |= {fold(stop) for stop in form.stops}
+    said = {fold(words) for spec in form.fields for words in spec.said}
     kept: list[_Label] = []
     for at, line in enumerate(lines):
         seen = [label for one in wanted for label in _sightings(at, line, one)]
+        seen += [label for one in said for label in _said(at, line, one)]
         kept += _best(seen)
     return kept
 
@@ -226,12 +254,11 @@ def _best(seen: list[_Label]) -> list[_Label]:
 
 
 def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
-    alignment = fuzz.partial_ratio_alignment(label, line.text, score_cutoff=_ALIKE)
-    if alignment is None or len(line.text) < len(label) - 2:
+    place = _aligned(line, label)
+    if place is None:
         return
-    begin = first = _token_at(line, alignment.dest_start)
-    end = sum(start < alignment.dest_end - 1 for start in line.starts)
-    text = " ".join(token.folded for token in line.tokens[first:end])
+    begin, end = place
+    text = " ".join(token.folded for token in line.tokens[begin:end])
     score = _alike(label, text)
     colon = _has_colon(line, text, end)
     while begin and _OPENS.match(line.tokens[begin - 1].text):
@@ -241,15 +268,46 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
         return
     if len(label) <= _SHORT_LABEL and not (score == 100 and colon):
         return
-    yield _Label(at, begin, end, label, score + 8 * colon)
+    yield _Label(at, begin, end, label, score + 8 * (colon and (opens or score == 100)))
+
+
+def _said(at: int, line: _Line, words: str) -> Iterator[_Label]:
+    """An expression of running text, wherever it stands in a line."""
+    place = _aligned(line, words)
+    if place:
+        text = " ".join(token.folded for token in line.tokens[slice(*place)])
+        score = fuzz.ratio(words, text.rstrip(" :,"))
+        if score >= _SAID_ALIKE:
+            yield _Label(at, *place, words, score)
+
+
+def _aligned(line: _Line, words: str) -> tuple[int, int] | None:
+    """The tokens, first and end, that are most like an expression; None where none are."""
+    alignment = fuzz.partial_ratio_alignment(words, line.text, score_cutoff=_ALIKE)
+    if alignment is None or len(line.text) < len(words) - 2:
+        return None
+    end = sum(start < alignment.dest_end - 1 for start in line.starts)
+    return _token_at(line, alignment.dest_start), end
 
 
 def _has_colon(line: _Line, text: str, end: int) -> bool:
-    """Whether a label ends with its colon, or with the slash before its English half."""
+    """Whether a label ends with its colon, also behind a note, or with the slash before its English half."""
     if text.rstrip(".…_ ").endswith(":") or line.tokens[end - 1].text == ":":
+        return True
+    note = _note(line.tokens[end:])
+    if note and line.tokens[end + note - 1].text.endswith(":"):
         return True
     following = line.tokens[end].text if end < len(line.tokens) else ""
     return following.startswith("/") and following.isascii()
+
+
+def _note(behind: Sequence[_Token]) -> int:
+    """How many of the first tokens are a note in brackets, `(ghi rõ):`; 0 where none stands there."""
+    if not behind or not behind[0].text.startswith("("):
+        return 0
+    ends = (at for at, token in enumerate(behind[:_NOTE_WORDS], 1) if ")" in token.text)
+    end = next(ends, 0)
+    return end + (0 < end < len(behind) and behind[end].text == ":")
 
 
 def _alike(label: str, text: str) -> float:
@@ -264,7 +322,8 @@ def _token_at(line: _Line, position: int) -> int:
 
 
 def _fits(spec: FieldSpec, label: _Label, block: str | None) -> bool:
-    return label.label in {fold(one) for one in spec.labels} and spec.after in (None, block)
+    names = {fold(one) for one in (*spec.labels, *spec.said)}
+    return label.label in names and spec.after in (None, block)
 
 
 def _behind(
@@ -280,13 +339,35 @@ def _behind(
     rest, down = spec.lines, label.line
     for i in range(label.line + 1, min(stop[0] + 1, len(lines))):
         beside = on_one_row(lines[down].run, lines[i].run)
+        if beside and _is_labelled(lines[i]):
+            break
         if not beside:
             filled = any(_is_solid(token) for token in taken)
-            if not _goes_on(lines, down, i, spec, begun=filled) or (filled and rest == 0):
+            begun = filled and _reads(spec, taken)
+            if not _goes_on(lines, down, i, spec, begun=begun) or (filled and rest == 0):
                 break
             rest, down = rest - filled, i
         taken += _until(lines, i, 0, stop)
     return taken
+
+
+def _reads(spec: FieldSpec, taken: Sequence[_Token]) -> bool:
+    """Whether a value of the field stands in these tokens; free text always does."""
+    free = spec.kind in _FREE_KINDS
+    return free or READERS[spec.kind](" ".join(token.text for token in taken)) is not None
+
+
+def _is_labelled(line: _Line) -> bool:
+    """Whether a line opens with a label, of whatever form: `Chỗ ở hiện tại:`."""
+    tokens = list(dropwhile(lambda token: bool(_OPENS.match(token.text)), line.tokens))
+    if not tokens or not tokens[0].text[:1].isupper():
+        return False
+    for token in tokens[:_LABEL_RUNS_ON]:
+        if token.text.endswith(":"):
+            return True
+        if token is not tokens[0] and not token.text.lstrip("(")[:1].islower():
+            return False
+    return False
 
 
 def _on_a_card(
@@ -361,7 +442,13 @@ def _goes_on(
 ) -> bool:
     """Whether a value may run on in the row below: that is close, the row above full or only a label."""
     one, other = lines[above].run, lines[below].run
-    if one.page != other.page or one.cell != other.cell or _is_apart(one, other, spec):
+    listed = _OPENS.match(other.words[0].text) is not None
+    announced = not begun and spec.lines > 0 and one.words[-1].text.endswith(":")
+    if one.page != other.page or one.cell != other.cell or _is_indented(one, other):
+        return False
+    if listed and not announced and spec.kind != "items":
+        return False
+    if not listed and _is_labelled(lines[below]):
         return False
     step = pitch(
         [line.run for line in lines[max(0, above - 6) : below + 2] if line.run.page == one.page]
@@ -369,22 +456,35 @@ def _goes_on(
     close = other.level - one.level < 1.7 * step
     edge = max(line.run.box.right for line in lines if line.run.page == one.page)
     under = not begun and spec.lines > 0
-    return close and (spec.kind == "items" or under or one.box.right > _FULL_LINE * edge)
+    return close and (spec.kind == "items" or under or _is_full(one, other, edge))
 
 
-def _is_apart(one: Run, other: Run, spec: FieldSpec) -> bool:
-    """Whether a row is no continuation: it stands far to the right, or begins with a number of its own."""
-    opens = spec.kind != "items" and _OPENS.match(other.words[0].text)
-    return bool(opens) or other.box.left > one.box.left + _INDENT
+def _is_indented(one: Run, other: Run) -> bool:
+    """Whether a row stands far to the right of the row above: it is no continuation."""
+    return other.box.left > one.box.left + _INDENT
+
+
+def _is_full(one: Run, other: Run, edge: float) -> bool:
+    """Whether a row reaches the edge, or the first word of the next one had no room in it."""
+    next_word = one.box.right + _SPACE + other.words[0].box.width
+    return one.box.right > _FULL_LINE * edge or next_word > edge
 
 
 def _after_label(behind: Sequence[_Token]) -> Sequence[_Token]:
-    """The tokens without the rest of a label that ran on in the next row, up to its colon."""
+    """The tokens without what is still label: a note in brackets, words up to its colon."""
+    note = _note(behind)
+    behind = behind[note:] if note < len(behind) else behind
     for at, token in enumerate(behind[:_LABEL_RUNS_ON]):
         if token.text.endswith(":"):
             words = [one.text for one in behind[: at + 1]]
-            return behind[at + 1 :] if all(word[:1].islower() for word in words) else behind
+            return behind[at + 1 :] if all(_may_be_label(word) for word in words) else behind
     return behind
+
+
+def _may_be_label(word: str) -> bool:
+    """Whether a word can be part of a label behind its beginning: small letters, `1`, `(2)`, a colon."""
+    core = word.strip("(),:")
+    return not core or core[0].islower() or (core.isdigit() and len(core) <= 2)
 
 
 def _is_solid(token: _Token) -> bool:
@@ -393,7 +493,7 @@ def _is_solid(token: _Token) -> bool:
 
 def _value(spec: FieldSpec, behind: Sequence[_Token]) -> Found | None:
     """The value in the tokens behind a label; None where nothing but fillers stands there."""
-    behind = _after_label(behind)
+    behind = _before_the_end(spec, _without_bullet(spec, _after_label(behind)))
     solid = [token for token in behind if _is_solid(token)]
     if not solid:
         return None
@@ -403,3 +503,33 @@ def _value(spec: FieldSpec, behind: Sequence[_Token]) -> Found | None:
     if reading and spec.kind in _FREE_KINDS:
         reading = Reading(reading.value, reading.trust * FREE_TEXT)
     return found(spec.name, reading or Reading("", 0.0), page, words)
+
+
+def _without_bullet(spec: FieldSpec, behind: Sequence[_Token]) -> Sequence[_Token]:
+    """The tokens without the number or dash before the first, where they are no list."""
+    listed = spec.kind in _FREE_KINDS and spec.kind != "items" and len(behind) > 1
+    return behind[1:] if listed and _OPENS.match(behind[0].text) else behind
+
+
+def _before_the_end(spec: FieldSpec, behind: Sequence[_Token]) -> Sequence[_Token]:
+    """The tokens up to an expression that ends the value, without the sentence in which it stands."""
+    if not spec.ends:
+        return behind
+    keys = [token.folded.strip(" .,:;()") for token in behind]
+    ends = [at for words in spec.ends for at in _places_of(fold(words).split(), keys) if at]
+    if not ends:
+        return behind
+    before = behind[: min(ends)]
+    sentences = [at for at, token in enumerate(before, 1) if _ends_a_sentence(token)]
+    return before[: sentences[-1]] if sentences else before
+
+
+def _places_of(words: Sequence[str], keys: Sequence[str]) -> Iterator[int]:
+    for at in range(len(keys) - len(words) + 1):
+        if keys[at : at + len(words)] == list(words):
+            yield at
+
+
+def _ends_a_sentence(token: _Token) -> bool:
+    """Whether a full stop stands behind a word that is no abbreviation: `TP.`, `Q.`."""
+    return token.text.endswith((".", ";")) and token.text[:-1].islower()

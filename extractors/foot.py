@@ -59,8 +59,10 @@ def _in_one_language(words: Sequence[Word]) -> str:
 
 
 def _has_day(run: Run) -> bool:
+    """Whether a day stands in a line; `Ngày, tháng, năm sinh` is a label."""
     words = run.folded
-    return "ngay" in words.split() and "thang" in words and "nam" in words
+    named = "ngay" in words.split() and "thang" in words and "nam" in words
+    return named and "ngay, thang" not in words
 
 
 def _issuer(found: Sequence[Run], day_line: Run) -> Iterator[Found]:

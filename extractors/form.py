@@ -36,7 +36,8 @@ class FieldSpec(_Strict):
     lines: how many further lines the value may run on. below: it stands under its label, as on cards.
     column: the half of the page, or the column of a table, in which the value stands. words_of: the number that it
     says in words. within: the field in whose text it stands too, where it has no label of its own.
-    anywhere: where no label is read, the first on the paper that can be one.
+    anywhere: where no label is read, the first on the paper that can be one. said: expressions of running text
+    behind which the value stands. ends: expressions before which it ends, with the sentence they stand in.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -50,6 +51,8 @@ class FieldSpec(_Strict):
     words_of: str | None = None
     within: str | None = None
     anywhere: bool = False
+    said: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
     def stands_in(self, names: Collection[str]) -> None:
         """Raise ValueError where the field does not fit into a form of fields with these names."""
@@ -57,7 +60,7 @@ class FieldSpec(_Strict):
             if told is not None and told not in names:
                 raise ValueError(f"{self.name}: {told} is no field of this form")
         placed = self.name in BY_PLACE or self.kind in BY_SHAPE or self.within
-        if not self.labels and not placed:
+        if not self.labels and not self.said and not placed:
             raise ValueError(f"{self.name}: needs labels, it is not read by place")
 
     @field_validator("kind")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from extractors.glued import unglued
 from pipeline.model import Box, OcrPage, StampKind, Word, around
 from pipeline.text import fold
 
@@ -18,6 +19,10 @@ WIDE_GAP = 0.035
 """A gap this wide (of the page width) ends a run; word spaces are 0.006–0.015, also when justified."""
 
 _NOISE = 0.35
+
+_LINE_OF_WORDS, _LONG_LINE, _LINES_TELL = 4, 0.2, 5
+"""Words of a line and share of the page's width from which it tells how the page lies; lines that must."""
+
 _DASHES = frozenset("-–—")
 
 
@@ -79,7 +84,7 @@ class Run:
 
 def runs(page: OcrPage) -> list[Run]:
     """All runs of a page from top to bottom; runs of OCR noise (specks, signatures) are left out."""
-    tilt = math.tan(math.radians(page.skew)) * page.width / max(page.height, 1)
+    tilt = _tilt(page)
     flat = 0.55 * _usual_height(page.words)
     found = [
         Run(page.number, part, _level(part, tilt), tilt=tilt, cell=_cell(page, part[0]))
@@ -89,6 +94,23 @@ def runs(page: OcrPage) -> list[Run]:
     ]
     found.sort(key=lambda run: (run.level, run.box.left))
     return [replace(run, order=i) for i, run in enumerate(_in_rows(found))]
+
+
+def _tilt(page: OcrPage) -> float:
+    """How far lines rise from left to right, page heights a page width: as they lie, else by the page's skew.
+
+    A page cut out of a photo has no skew of its own, while its words lie on the photo as it was taken.
+    """
+    long = (line for line in page.lines() if len(line) >= _LINE_OF_WORDS)
+    rising = [_rising(line) for line in long if line[-1].box.left - line[0].box.left > _LONG_LINE]
+    if len(rising) >= _LINES_TELL:
+        return median(rising)
+    return math.tan(math.radians(page.skew)) * page.width / max(page.height, 1)
+
+
+def _rising(line: Sequence[Word]) -> float:
+    (left, low), (right, high) = line[0].box.middle, line[-1].box.middle
+    return (low - high) / (right - left)
 
 
 def _cell(page: OcrPage, word: Word) -> tuple[int, int, int] | None:
@@ -132,9 +154,9 @@ def _printed(page: OcrPage) -> Iterator[tuple[Word, ...]]:
 
 
 def _solid(line: Sequence[Word]) -> list[Word]:
-    """The words of a line without specks and without ghosts: the same word read twice in one place."""
+    """The words of a line, glued ones apart, without specks and ghosts: a word read twice in one place."""
     kept: list[Word] = []
-    for word in line:
+    for word in (part for whole in line for part in unglued(whole)):
         ghost = kept and fold(kept[-1].text) == fold(word.text) and _inside(word.box, kept[-1].box)
         if not ghost and not _is_speck(word):
             kept.append(word)

@@ -29,9 +29,9 @@ _SHORT = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _SLASHES_LOST = re.compile(
-    r"(?<!\w)(?=\d{9}|\S*[Iiílj|!])(\d\d)[1Iiílj|!]?(\d\d)[1Iiílj|!]?((?:19|20)\d\d)(?!\w)"
+    r"(?<!\w)(?=\d{8,9}|\S*[Iiílj|!])(\d\d)[1Iiílj|!]?(\d\d)[1Iiílj|!]?((?:19|20)\d\d)(?!\w)"
 )
-"""A day whose slashes were read as strokes, as in small print: `06I04I1999`, `260211975`."""
+"""A day whose slashes were read as strokes or not at all, as in small print: `06I04I1999`, `260211975`."""
 
 _TWO_STROKES = 2
 _YEAR = re.compile(rf"(?<!\w)([{DIGITISH}]{{4}})(?!\w)")
@@ -191,7 +191,7 @@ def read_name(text: str) -> Reading | None:
     No spelling is mended and single-letter words stand (`Vừ A Dính`): names are what they are.
     """
     plain = without_fillers(text)
-    plain = re.sub(r"^(?:ông/bà|ông \(bà\)|ông|bà|anh|chị)\s*:?\s+", "", plain, flags=re.I)
+    plain = re.sub(r"^(?:hộ\s+)?(?:ông/bà|ông \(bà\)|ông|bà|anh|chị)\s*:?\s+", "", plain, flags=re.I)
     match = _NAME.match(plain)
     if not match or not match[0][0].isupper():
         return None
