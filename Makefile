@@ -60,6 +60,7 @@ bench-servers: install-dev
 	deploy/system-tools.sh servers
 	$(VENV)/bin/python tests/benchmarks/bench.py --full grown
 	$(VENV)/bin/python tests/benchmarks/bench.py --full workers
+	$(VENV)/bin/python tests/benchmarks/bench.py --full finding-on-server
 
 MEASURES_bench-reading := reading-bars
 MEASURES_bench-understanding := understanding-bars

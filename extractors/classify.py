@@ -23,6 +23,12 @@ _TO_THE_LETTER = 0.98
 _TELLS_APART = 0.03
 _MOST_LINES = 3
 
+_WORN_FROM, _WORN_APART, _WORN = 0.8, 0.1, 0.5
+"""Likeness of a worn title, how much less another type's may be, and the confidence it gives."""
+
+_WORN_CAPITALS, _WORN_LETTERS = 0.55, 14
+"""Share of capitals of a line that may be one, and letters of a title that tells enough."""
+
 _NEXT_LINE = 3.2
 """Heights of text from one line of a title to the next at most."""
 
@@ -97,6 +103,28 @@ def _aside_title(below: Sequence[Run]) -> Title | None:
     exact = (title for title in titles if title and title.said == letters(title.run.text))
     found = next((title for title in exact if title.likeness > _TO_THE_LETTER), None)
     return found and replace(found, apart=found.apart and not _begins_another(found))
+
+
+def worn_title(found: Sequence[Run]) -> Kind:
+    """The type whose title a line of a worn paper is most like, wherever it stands; unknown where none is.
+
+    It waits for a person: half of its letters may be guessed.
+    """
+    lines = [run for run in found if run.capitals > _WORN_CAPITALS]
+    scored = sorted(
+        (
+            (fuzz.partial_ratio(title, letters(run.text)) / 100, slug, run.order)
+            for run in lines
+            for title, _, slug in titles_of_types()
+            if len(title) >= _WORN_LETTERS and len(run.text) >= len(title) - 2
+        ),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < _WORN_FROM:
+        return Kind(UNKNOWN, 0.0)
+    best, slug, _ = scored[0]
+    others = (score for score, other, _ in scored if other != slug)
+    return Kind(slug, _WORN) if best - next(others, 0.0) >= _WORN_APART else Kind(UNKNOWN, 0.0)
 
 
 def _side_by_side(some: Sequence[Run]) -> Iterator[Run]:

@@ -6,7 +6,7 @@ needs its colon. Where the same label comes several times, the block it stands i
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, dropwhile
 from statistics import median
 
@@ -40,6 +40,9 @@ _NOTE_WORDS = 10
 _SAID_ALIKE = 92.0
 """Likeness from which an expression in running text is what a form says."""
 
+_CAPITALS = 0.75
+"""Share of capitals from which a line is no label and its value."""
+
 _SPACE = 0.008
 """Width of a space between words, a share of the page's width."""
 
@@ -60,7 +63,10 @@ _GLUED = re.compile(
 )
 """Where the pieces of a word part: `CCCD:0080…`, `tịch/Nationality`."""
 
-_OPENS = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-zđ][.)]|[-–+•*(])$", re.IGNORECASE)
+_OPENS = re.compile(r"^(?:\(?\d{1,2}[.)/-]|[a-zđ][.)/]|[-–+•*(])$", re.IGNORECASE)
+
+_GLUED_NUMBER = re.compile(r"^\(?\d{1,2}[.)/-](?=[^\W\d_])")
+"""The number of an item that was read with its first word: `1.hồ`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +246,7 @@ def _labels(form: Form, lines: Sequence[_Line]) -> list[_Label]:
     for at, line in enumerate(lines):
         seen = [label for one in wanted for label in _sightings(at, line, one)]
         seen += [label for one in said for label in _said(at, line, one)]
+        seen += [label for one in said for label in _said_across(at, lines, one)]
         kept += _best(seen)
     return kept
 
@@ -263,12 +270,17 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
     colon = _has_colon(line, text, end)
     while begin and _OPENS.match(line.tokens[begin - 1].text):
         begin -= 1
-    opens = begin == 0
+    opens = begin == 0 and (colon or not _is_title(line) or label == text.rstrip(" :.…_"))
     if score < (_LONG_ALIKE if len(label) > _LONG_LABEL else _ALIKE) or not (opens or colon):
         return
     if len(label) <= _SHORT_LABEL and not (score == 100 and colon):
         return
     yield _Label(at, begin, end, label, score + 8 * (colon and (opens or score == 100)))
+
+
+def _is_title(line: _Line) -> bool:
+    """Whether a line is in capitals: a title or a heading, whose words are like those of labels."""
+    return line.run.capitals > _CAPITALS
 
 
 def _said(at: int, line: _Line, words: str) -> Iterator[_Label]:
@@ -279,6 +291,21 @@ def _said(at: int, line: _Line, words: str) -> Iterator[_Label]:
         score = fuzz.ratio(words, text.rstrip(" :,"))
         if score >= _SAID_ALIKE:
             yield _Label(at, *place, words, score)
+
+
+def _said_across(at: int, lines: Sequence[_Line], words: str) -> Iterator[_Label]:
+    """An expression of running text that began at the end of the line before."""
+    keys = words.split()
+    before = _keys(lines[at - 1].tokens) if at else []
+    line = _keys(lines[at].tokens)
+    for count in range(1, len(keys)):
+        if before[-count:] == keys[:count] and line[: len(keys) - count] == keys[count:]:
+            yield _Label(at, 0, len(keys) - count, words, _SAID_ALIKE)
+
+
+def _keys(tokens: Sequence[_Token]) -> list[str]:
+    """The tokens as they are compared: folded, without punctuation."""
+    return [token.folded.strip(" .,:;()") for token in tokens]
 
 
 def _aligned(line: _Line, words: str) -> tuple[int, int] | None:
@@ -507,15 +534,19 @@ def _value(spec: FieldSpec, behind: Sequence[_Token]) -> Found | None:
 
 def _without_bullet(spec: FieldSpec, behind: Sequence[_Token]) -> Sequence[_Token]:
     """The tokens without the number or dash before the first, where they are no list."""
-    listed = spec.kind in _FREE_KINDS and spec.kind != "items" and len(behind) > 1
-    return behind[1:] if listed and _OPENS.match(behind[0].text) else behind
+    if spec.kind not in _FREE_KINDS or spec.kind == "items" or len(behind) < 2:
+        return behind
+    if _OPENS.match(behind[0].text):
+        return behind[1:]
+    first = replace(behind[0], text=_GLUED_NUMBER.sub("", behind[0].text))
+    return [first, *behind[1:]]
 
 
 def _before_the_end(spec: FieldSpec, behind: Sequence[_Token]) -> Sequence[_Token]:
     """The tokens up to an expression that ends the value, without the sentence in which it stands."""
     if not spec.ends:
         return behind
-    keys = [token.folded.strip(" .,:;()") for token in behind]
+    keys = _keys(behind)
     ends = [at for words in spec.ends for at in _places_of(fold(words).split(), keys) if at]
     if not ends:
         return behind

@@ -29,9 +29,10 @@ _DEPTH = 0.08
 def foot(found: Sequence[Run]) -> Iterator[Found]:
     """Issuer, day and place of a certificate without a letterhead, by its first line with a day at the right.
 
-    Without one, a line elsewhere that opens with a place and a day: cards are copied to any half.
+    Without one, a line elsewhere that opens with a place and a day: cards are copied to any half. Days in the
+    cells of a table are those of births and papers.
     """
-    days = [run for run in found if _has_day(run)]
+    days = [run for run in found if run.cell is None and _has_day(run)]
     right = (run for run in days if run.box.left > _RIGHT)
     day_line = next(right, None) or next(
         (run for run in days if _OPENS_WITH_PLACE.match(run.text)), None
@@ -59,10 +60,13 @@ def _in_one_language(words: Sequence[Word]) -> str:
 
 
 def _has_day(run: Run) -> bool:
-    """Whether a day stands in a line; `Ngày, tháng, năm sinh` is a label."""
+    """Whether a day stands in a line, alone or behind a place: `cấp ngày …` and `Ngày, tháng, năm sinh` do not."""
     words = run.folded
-    named = "ngay" in words.split() and "thang" in words and "nam" in words
-    return named and "ngay, thang" not in words
+    keys = words.split()
+    if "ngay" not in keys or "thang" not in words or "nam" not in words or "ngay, thang" in words:
+        return False
+    before = run.words[: keys.index("ngay")] if len(keys) == len(run.words) else ()
+    return not before or before[-1].text.endswith(",") or not before[-1].text.islower()
 
 
 def _issuer(found: Sequence[Run], day_line: Run) -> Iterator[Found]:

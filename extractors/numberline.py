@@ -25,6 +25,8 @@ _DIGITS = re.compile(r"\d{1,6}(?:/(?:19|20)\d{2})?")
 _SYMBOL = re.compile(r"[A-ZĐƯ][\wĐđ&.]*(?:-[\wĐđ&.]+)*")
 _TALLER = 1.15
 _TALLER_WITH_SLASH = 1.3
+_TALLER_BELOW_THE_LINE = 1.45
+_BELOW_THE_LINE = re.compile(r"[gjpqyQ]")
 _OFF_LINE = 0.15
 _NO_GAP = 0.004
 _HALF_A_NUMBER = 0.3
@@ -70,13 +72,25 @@ def read_number_line(
         return None
     written, trust_digits = _number(before)
     tall = by_hand(row, before, head) or not written
-    left_out = tall and not (written and _is_agreed(before))
+    left_out = tall and not (written and (_is_agreed(before) or _may_be_print(row, before, head)))
     told = after if left_out else tuple(word for word in row.words if _OPENING.sub("", word.text))
     sure = min(word.confidence for word in told)
     number = DocumentNumber("" if left_out else written, symbol)
     trust = _HALF_A_NUMBER if left_out else min(trust, trust_digits)
     doubt = tall or _set_apart(before, after)
     return NumberLine(number, row.page, row.words, sure, trust, doubt)
+
+
+def _may_be_print(row: Run, before: Sequence[Word], head: Head) -> bool:
+    """Whether letters below the line make figures seem tall, as in `426/QyĐ-STC`: shown, for a person to see."""
+    year = printed_year(head)
+    figures = [word for word in before if any(c.isdigit() for c in word.text)]
+    if year is None or head.dated is None or any(word.penned for word in before):
+        return False
+    most = _TALLER_BELOW_THE_LINE * head.dated.height_of(year)
+    return all(
+        _BELOW_THE_LINE.search(word.text) and row.height_of(word) < most for word in figures
+    )
 
 
 def _is_agreed(before: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors import checks, shapes
 from extractors.administrative import read_administrative
-from extractors.classify import UNKNOWN, Kind, classify, find_title
+from extractors.classify import UNKNOWN, Kind, classify, find_title, worn_title
 from extractors.codes import sightings
 from extractors.fill import fill
 from extractors.foot import foot
@@ -46,6 +46,8 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     kind = _with_labels(kind, found)
     if kind.slug == UNKNOWN and shapes.is_identity_card(pages, found):
         kind = which_card(found)
+    if kind.slug == UNKNOWN:
+        kind = worn_title(found)
     if kind.slug == UNKNOWN:
         return _unknown(codes, marking)
     form, one = form_of()[kind.slug]

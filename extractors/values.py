@@ -20,8 +20,8 @@ DIGITISH = r"0-9OoØøQDlI|\]!ZzSsGB"
 """Characters an OCR engine gives for digits, for use inside a regular expression's class."""
 
 _SPELLED = re.compile(
-    rf"(?:ng[àa]y\s*|(?<!\w))([{DIGITISH}]{{1,2}})\s*,?\s*th[áa]ng\s*([{DIGITISH}]{{1,2}})\s*,?\s*"
-    rf"n[ăa]m\s*([{DIGITISH}]{{4}})",
+    rf"(?:ng\wy\s*|(?<!\w))([{DIGITISH}]{{1,2}})\s*,?\s*th\wng\s*([{DIGITISH}]{{1,2}})\s*,?\s*"
+    rf"n\wm\s*([{DIGITISH}]{{4}})",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -29,7 +29,7 @@ _SHORT = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _SLASHES_LOST = re.compile(
-    r"(?<!\w)(?=\d{8,9}|\S*[Iiílj|!])(\d\d)[1Iiílj|!]?(\d\d)[1Iiílj|!]?((?:19|20)\d\d)(?!\w)"
+    r"(?<!\w)(?=\d{8,9}|\S*[Iiílj|!])(\d\d)[1Iiílj|!/]?(\d\d)[1Iiílj|!/]?((?:19|20)\d\d)(?!\w)"
 )
 """A day whose slashes were read as strokes or not at all, as in small print: `06I04I1999`, `260211975`."""
 
@@ -192,6 +192,7 @@ def read_name(text: str) -> Reading | None:
     """
     plain = without_fillers(text)
     plain = re.sub(r"^(?:hộ\s+)?(?:ông/bà|ông \(bà\)|ông|bà|anh|chị)\s*:?\s+", "", plain, flags=re.I)
+    plain, _, _ = plain.partition(" và ")
     match = _NAME.match(plain)
     if not match or not match[0][0].isupper():
         return None

@@ -10,7 +10,7 @@ from pipeline.errors import BadSettings, ToolMissing
 from pipeline.model import Profile
 from pipeline.ports import LineRecogniser, OcrEngine
 
-TREATMENT = "t4"
+TREATMENT = "t5"
 """Version of what `reading.py` does to a page; raised by every change that may change what is read."""
 
 _CLASSES = {

@@ -17,6 +17,9 @@ from pipeline.ocr.glyphs import Boxes, Glyphs
 _RISE, _DROP = 0.8, 0.45
 """Capital heights above and below a letter within which its accents lie."""
 
+_ACCENT = 0.7
+"""Letter heights from which a mark is no accent: small letters have 0.75 and more, stacked accents up to 0.6."""
+
 _UNDER = 3.0
 """How much less likely a mark hangs under a letter than stands over one: two accents stack, dots do not."""
 
@@ -90,7 +93,7 @@ def find_lines(glyphs: Glyphs) -> list[TextLine]:
     lines = [line for line in lines if line.capital >= 0.5 * glyphs.letter]
     lone = [chain for chain in parts if len(chain) <= _FEW]
     lines = list(_parted(lines, glyphs.boxes))
-    lines, lone = _with_lone_letters(lines, lone, glyphs.boxes)
+    lines, lone = _with_lone_letters(lines, lone, glyphs)
     alone = [_line(chain, glyphs.boxes) for chain in lone]
     lines += [line for line in alone if _is_print(line, glyphs.letter)]
     return _with_small_marks(lines, glyphs)
@@ -210,15 +213,18 @@ def _is_print(line: TextLine, letter: float) -> bool:
 
 
 def _with_lone_letters(
-    lines: list[TextLine], lone: list[Indices], boxes: Boxes
+    lines: list[TextLine], lone: list[Indices], glyphs: Glyphs
 ) -> tuple[list[TextLine], list[Indices]]:
-    """The lines with the marks that stand in or on them (tall accents, letters no chain held), and the rest."""
+    """The lines with the marks that stand in or on them (tall accents, letters no chain held), and the rest.
+
+    What is as tall as a letter stands on no other: `ba` alone on its row is a word, no accents of the row below.
+    """
     if not lines or not lone:
         return lines, lone
     marks = np.concatenate(lone)
-    homes = dict(
-        zip(marks.tolist(), _homes(boxes[marks], lines, boxes, beside=0.3).tolist(), strict=True)
-    )
+    boxes = glyphs.boxes
+    found = _homes(boxes[marks], lines, boxes, beside=0.3, tallest=_ACCENT * glyphs.letter)
+    homes = dict(zip(marks.tolist(), found.tolist(), strict=True))
     mine: dict[int, list[int]] = {}
     for mark, home in homes.items():
         mine.setdefault(home, []).append(mark)
@@ -246,10 +252,13 @@ def _with_small_marks(lines: list[TextLine], glyphs: Glyphs) -> list[TextLine]:
     return joined
 
 
-def _homes(small: Boxes, lines: Sequence[TextLine], boxes: Boxes, *, beside: float) -> Indices:
+def _homes(
+    small: Boxes, lines: Sequence[TextLine], boxes: Boxes, *, beside: float, tallest: float = np.inf
+) -> Indices:
     """For each small mark the line of the letter it stands over, under or beside, or -1.
 
-    beside: capital heights that it may be away to the left or right.
+    beside: capital heights that it may be away to the left or right. tallest: px of height from which a mark
+    stands over and under none.
     """
     if not len(small):
         return np.zeros(0, np.int64)
@@ -268,6 +277,7 @@ def _homes(small: Boxes, lines: Sequence[TextLine], boxes: Boxes, *, beside: flo
     cost = (over + _UNDER * under) / capital + _ASIDE * np.maximum(apart, 0) / capital
     far = (over > _RISE * capital) | (under > _DROP * capital)
     far |= (apart > 0.3 * capital) & ((over + under > 0) | (apart > beside * capital))
+    far |= (small[:, 3] - small[:, 1] >= tallest)[:, None] & (over + under > 0)
     cost[far] = np.inf
     best = cost.argmin(axis=1)
     return np.where(np.isfinite(cost[np.arange(len(small)), best]), owners[best], -1)

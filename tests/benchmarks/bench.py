@@ -24,6 +24,7 @@ import digitizing
 import filing
 import finding
 import finding_bars
+import finding_on_server
 import grown
 import reading_bars
 import reading_speed
@@ -50,6 +51,7 @@ BY_NAME: dict[str, ModuleType] = {
     "understanding-bars": understanding_bars,
     "understanding": understanding,
     "finding-bars": finding_bars,
+    "finding-on-server": finding_on_server,
     "cutting": cutting,
     "grown": grown,
     "workers": workers,

@@ -70,16 +70,16 @@ def test_an_engine_without_its_package_is_a_missing_tool():
 def test_the_recipe_names_engine_treatment_and_profile_and_fits_a_file_name(replay):
     reader = replay([])
     reader.name = "Engine 5.5/ü"
-    assert recipe_of(Readers(reader), Profile.FAST) == "engine_5.5__@t4-fast"
+    assert recipe_of(Readers(reader), Profile.FAST) == "engine_5.5__@t5-fast"
     assert len({recipe_of(Readers(reader), profile) for profile in Profile}) == 3
 
 
 def test_without_the_second_recogniser_every_profile_runs_as_fast(replay):
     alone = Readers(replay([]), lines=Named("lines-1"))
-    assert {recipe_of(alone, profile) for profile in Profile} == {"replay-1@t4-fast"}
+    assert {recipe_of(alone, profile) for profile in Profile} == {"replay-1@t5-fast"}
     both = Readers(replay([]), lines=Named("lines-1"), second=Named("net-1"))
-    assert recipe_of(both, Profile.FAST) == "replay-1@t4-fast"
-    assert recipe_of(both, Profile.BEST) == "replay-1_net-1@t4-best"
+    assert recipe_of(both, Profile.FAST) == "replay-1@t5-fast"
+    assert recipe_of(both, Profile.BEST) == "replay-1_net-1@t5-best"
 
 
 @pytest.mark.ocr

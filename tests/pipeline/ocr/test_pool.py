@@ -47,7 +47,7 @@ def job(path, **options):
 def test_a_page_is_read_and_its_copy_written_whole(pool, scan, tmp_path):
     done = pool.read(job(scan(), pdf_to=tmp_path / "copy.pdf"))
     assert isinstance(done, PageDone)
-    assert done.page.text() == "trang" and done.page.recipe == "by-dpi-1@t4-fast"
+    assert done.page.text() == "trang" and done.page.recipe == "by-dpi-1@t5-fast"
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF-")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["300.png", "copy.pdf"]
 

@@ -27,7 +27,7 @@ def test_a_page_carries_size_turn_skew_and_recipe(picture, letter, replay, words
     reader = replay(words("Số 12"))
     page = read_picture(picture(letter(), dpi=150, number=4), Readers(reader), Profile.FAST)
     assert (page.number, page.width, page.height, page.dpi) == (4, 1240, 1754, 150)
-    assert (page.turned, page.blank, page.recipe) == (0, False, "replay-1@t4-fast")
+    assert (page.turned, page.blank, page.recipe) == (0, False, "replay-1@t5-fast")
     assert page.text() == "Số 12" and page.confidence == 0.95
     assert len(reader.seen) == 1
 
