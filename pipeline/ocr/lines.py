@@ -17,8 +17,9 @@ from pipeline.ocr.glyphs import Boxes, Glyphs
 _RISE, _DROP = 0.8, 0.45
 """Capital heights above and below a letter within which its accents lie."""
 
-_ACCENT = 0.7
-"""Letter heights from which a mark is no accent: small letters have 0.75 and more, stacked accents up to 0.6."""
+_ACCENT, _CLOSE = 0.7, 0.3
+"""Letter heights from which a mark may be a small letter as well as a stack of accents, and the capital heights
+within which the stack lies to its letter."""
 
 _UNDER = 3.0
 """How much less likely a mark hangs under a letter than stands over one: two accents stack, dots do not."""
@@ -217,7 +218,8 @@ def _with_lone_letters(
 ) -> tuple[list[TextLine], list[Indices]]:
     """The lines with the marks that stand in or on them (tall accents, letters no chain held), and the rest.
 
-    What is as tall as a letter stands on no other: `ba` alone on its row is a word, no accents of the row below.
+    What is as tall as a letter lies close to another or on none: `ba` alone on its row is a word, no accents of
+    the row below.
     """
     if not lines or not lone:
         return lines, lone
@@ -258,7 +260,7 @@ def _homes(
     """For each small mark the line of the letter it stands over, under or beside, or -1.
 
     beside: capital heights that it may be away to the left or right. tallest: px of height from which a mark
-    stands over and under none.
+    must lie close to its letter.
     """
     if not len(small):
         return np.zeros(0, np.int64)
@@ -277,7 +279,7 @@ def _homes(
     cost = (over + _UNDER * under) / capital + _ASIDE * np.maximum(apart, 0) / capital
     far = (over > _RISE * capital) | (under > _DROP * capital)
     far |= (apart > 0.3 * capital) & ((over + under > 0) | (apart > beside * capital))
-    far |= (small[:, 3] - small[:, 1] >= tallest)[:, None] & (over + under > 0)
+    far |= (small[:, 3] - small[:, 1] >= tallest)[:, None] & (over + under > _CLOSE * capital)
     cost[far] = np.inf
     best = cost.argmin(axis=1)
     return np.where(np.isfinite(cost[np.arange(len(small)), best]), owners[best], -1)
