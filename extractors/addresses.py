@@ -41,6 +41,9 @@ _STREET_GROUP = re.compile(r"\b([Tt])[oôốồộõọỗóò]( dân phố)\b")
 _MENDED = 0.97
 """Trust in a name whose accents its neighbours settled."""
 
+_UNKNOWN_PLACE = 0.95
+"""Trust in an address whose units are not known: it waits for a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -148,11 +151,12 @@ def _may_be(unit: Unit, part: _Part) -> bool:
 def _spelt(plain: str, parts: Sequence[_Part], units: Sequence[Unit]) -> tuple[str, float]:
     """The text with the names of its units spelt right; how far the changes are trusted.
 
-    units: province first. A chain of one is no proof: its own name settles nothing.
+    units: province first. A chain of one is no proof: its own name settles nothing, and where no chain is found
+    something else may stand at the end.
     """
     text, trust = nfc(plain), 1.0
     if len(units) < 2:
-        return text, trust
+        return text, trust * _UNKNOWN_PLACE
     for part, unit in zip(reversed(parts), units, strict=False):
         if canonical_tones(part.name).lower() != canonical_tones(unit.name).lower():
             text = _replaced_last(text, part.name, _in_case(part.name, unit.name))

@@ -37,6 +37,9 @@ _BODY_BEGINS = (
 )
 _ABOUT = re.compile(r"^\W*(?:v[eêềểễếàa]\w?\s+)?vi[eệêẽé]c\s+", re.IGNORECASE)
 _BROKEN_SYMBOL = re.compile(r"(?<=[A-ZĐ])-\s(?=[A-ZĐ]{2})|(?<=[A-ZĐ])\s-(?=[A-ZĐ]{2})")
+_STOP_IN_A_NAME = re.compile(r"(?<=[^\W\d_]{4})\.(?= )")
+"""A speck behind a whole word; `TP.` and `TX.` are abbreviations."""
+
 _MAX_SUBJECT_LINES = 8
 _LEFT_ENDS = 0.55
 
@@ -69,6 +72,7 @@ def _issuer(head: Head, spelt: Consensus) -> Found | None:
         return None
     mended = [mend_letterhead(spelt.settled(row.words)) for row in lines]
     text = re.sub(r"\s*[_*|—~^]+\s*", " ", " ".join(line for line, _ in mended)).strip(" -.,'\"`")
+    text = _STOP_IN_A_NAME.sub("", text)
     words = tuple(word for row in lines for word in row.words)
     sure = min(sure for _, sure in mended)
     doubt = letters(text).endswith(_NEEDS_A_PLACE) or _line_is_lost(head)

@@ -270,7 +270,7 @@ def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
     colon = _has_colon(line, text, end)
     while begin and _OPENS.match(line.tokens[begin - 1].text):
         begin -= 1
-    opens = begin == 0 and (colon or not _is_title(line) or label == text.rstrip(" :.…_"))
+    opens = begin == 0 and (colon or not _is_title(line) or label == line.text.rstrip(" :.…_"))
     if score < (_LONG_ALIKE if len(label) > _LONG_LABEL else _ALIKE) or not (opens or colon):
         return
     if len(label) <= _SHORT_LABEL and not (score == 100 and colon):

@@ -17,6 +17,12 @@ AUTO_FROM = 0.87
 On 12 real papers none above was wrong.
 """
 
+NAMED_FROM = 0.855
+"""The same for people and places, whose words stand in few ways: on made papers of layout a 185 of 187 between
+the two were right, of other text 233 of 241."""
+
+_NAMED = frozenset(("address", "name"))
+
 SAID_TWICE = 0.98
 """Confidence of a value that two shapes of it agree on: two readings do not err alike."""
 
@@ -44,10 +50,13 @@ def found(name: str, reading: Reading, page: int, words: Sequence[Word]) -> Foun
     return Found(name, reading, page, tuple(words), min(word.confidence for word in words))
 
 
-def judged(one: Found, source: str) -> FieldValue:
-    """The value with its confidence and whether it waits for a person; an empty value always does."""
+def judged(one: Found, kind: str, source: str) -> FieldValue:
+    """The value with its confidence and whether it waits for a person; an empty value always does.
+
+    kind: of the value, as forms name it.
+    """
     confidence = round(one.sure * one.reading.trust, 4)
-    sure = confidence >= AUTO_FROM and not one.doubt and bool(one.reading.value)
+    sure = confidence >= (NAMED_FROM if kind in _NAMED else AUTO_FROM) and not one.doubt and bool(one.reading.value)
     return FieldValue(
         name=one.name,
         value=nfc(one.reading.value),

@@ -132,8 +132,9 @@ def _values(
     form: Form, kind: Kind, read: Sequence[Found], codes: Sequence[CodeSighting]
 ) -> list[FieldValue]:
     """The values in the order of the form; a receipt whose code cannot be read takes the QR's."""
-    values = {one.name: judged(one, form.source) for one in read}
-    wanted = [spec.name for spec in form.fields]
+    kinds = {spec.name: spec.kind for spec in form.fields}
+    values = {one.name: judged(one, kinds[one.name], form.source) for one in read}
+    wanted = list(kinds)
     written = values.get("dossier_code")
     if "dossier_code" in wanted and not (written and written.value):
         marked = next((one for one in codes if one.source in ("qr", "barcode")), None)

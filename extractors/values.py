@@ -43,6 +43,7 @@ _MOBILE = re.compile(r"0[35789]\d{8}")
 _LANDLINE = re.compile(r"02\d{9}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*(?: [^\W\d_]+(?:['’-][^\W\d_]+)*){1,6}")
+_LONE_CONSONANT = re.compile(r"(?<!\w)[^\Waeiouy](?!\w)")
 _FILLERS = re.compile(r"(?:[.…_·•]\s*){2,}|[…_]")
 
 
@@ -188,7 +189,8 @@ def read_email(text: str) -> Reading | None:
 def read_name(text: str) -> Reading | None:
     """A person's name of 2–7 words as printed, letters only; an address form before it is dropped.
 
-    No spelling is mended and single-letter words stand (`Vừ A Dính`): names are what they are.
+    No spelling is mended and single-letter words stand (`Vừ A Dính`): names are what they are. A single
+    consonant is what is left of a word.
     """
     plain = without_fillers(text)
     plain = re.sub(r"^(?:hộ\s+)?(?:ông/bà|ông \(bà\)|ông|bà|anh|chị)\s*:?\s+", "", plain, flags=re.I)
@@ -196,7 +198,8 @@ def read_name(text: str) -> Reading | None:
     match = _NAME.match(plain)
     if not match or not match[0][0].isupper():
         return None
-    return Reading(match[0], 1.0 if match.end() == len(plain) else 0.8)
+    whole = match.end() == len(plain) and not _LONE_CONSONANT.search(fold(match[0]))
+    return Reading(match[0], 1.0 if whole else 0.8)
 
 
 def read_text(text: str) -> Reading | None:
