@@ -106,11 +106,12 @@ def _aside_title(below: Sequence[Run]) -> Title | None:
 
 
 def worn_title(found: Sequence[Run]) -> Kind:
-    """The type whose title a line of a worn paper is most like, wherever it stands; unknown where none is.
+    """The type whose title a line or two of a worn paper are most like, wherever; unknown where none are.
 
     It waits for a person: half of its letters may be guessed.
     """
-    lines = [run for run in found if run.capitals > _WORN_CAPITALS]
+    capital = [run for run in found if run.capitals > _WORN_CAPITALS]
+    lines = [run for at in range(len(capital)) for run in _joined(capital[at : at + _MOST_LINES])]
     scored = sorted(
         (
             (fuzz.partial_ratio(title, letters(run.text)) / 100, slug, run.order)

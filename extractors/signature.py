@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from extractors.layout import Run
 from extractors.offices import mend_post
 from extractors.trust import FREE_TEXT, Found
-from extractors.values import Reading
+from extractors.values import Reading, lacks_letters
 from pipeline.model import Word
 
 _RIGHT_HALF = 0.5
@@ -149,5 +149,5 @@ def signer(block: SignatureBlock) -> Found | None:
         return None
     text = " ".join(bare(word.text) for word in block.name.words)
     sure = min(word.confidence for word in block.name.words)
-    doubt = not block.titles or len(block.name.words) < _WHOLE_NAME
+    doubt = not block.titles or len(block.name.words) < _WHOLE_NAME or lacks_letters(text)
     return Found("signer", Reading(text, FREE_TEXT), block.name.page, block.name.words, sure, doubt)

@@ -198,8 +198,13 @@ def read_name(text: str) -> Reading | None:
     match = _NAME.match(plain)
     if not match or not match[0][0].isupper():
         return None
-    whole = match.end() == len(plain) and not _LONE_CONSONANT.search(fold(match[0]))
+    whole = match.end() == len(plain) and not lacks_letters(match[0])
     return Reading(match[0], 1.0 if whole else 0.8)
+
+
+def lacks_letters(name: str) -> bool:
+    """Whether a word of a name is a single consonant: `Vừ M Sính`, of Mí."""
+    return _LONE_CONSONANT.search(fold(name)) is not None
 
 
 def read_text(text: str) -> Reading | None:
