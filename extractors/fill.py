@@ -37,6 +37,9 @@ _LABEL_RUNS_ON = 8
 _NOTE_WORDS = 10
 """Words of a note in brackets behind a label, at most."""
 
+_SMALL_ALIKE, _SMALL_LABEL, _SPECK = 70.0, 8, 2
+"""The same for the small print of cards, of labels that are long enough; letters of specks before them."""
+
 _SAID_ALIKE = 92.0
 """Likeness from which an expression in running text is what a form says."""
 
@@ -151,17 +154,20 @@ def _first_place(words: str, runs: Sequence[Run]) -> float | None:
     return None
 
 
-def labels_seen(forms: Sequence[Form], runs: Sequence[Run]) -> list[set[tuple[int, int]]]:
+def labels_seen(
+    forms: Sequence[Form], runs: Sequence[Run], *, worn: bool = True
+) -> list[set[tuple[int, int]]]:
     """For each form the places on a paper (run and word) where a label of a field of its own is seen.
 
-    A place counts for one field, though several people of a form have a name and a birthday.
+    A place counts for one field, though several people of a form have a name and a birthday. worn: the small print
+    of cards may be read badly.
     """
     lines = [_line(run) for run in runs]
-    return [_places_labelled(form, lines) for form in forms]
+    return [_places_labelled(form, lines, worn=worn) for form in forms]
 
 
-def _places_labelled(form: Form, lines: Sequence[_Line]) -> set[tuple[int, int]]:
-    left = _labels(form, lines)
+def _places_labelled(form: Form, lines: Sequence[_Line], *, worn: bool) -> set[tuple[int, int]]:
+    left = _labels(form, lines, worn=worn)
     places: set[tuple[int, int]] = set()
     for spec in form.fields:
         wanted = {fold(one) for one in spec.labels}
@@ -237,14 +243,15 @@ def _line(run: Run) -> _Line:
     return _Line(run, tokens, " ".join(token.folded for token in tokens), tuple(starts))
 
 
-def _labels(form: Form, lines: Sequence[_Line]) -> list[_Label]:
+def _labels(form: Form, lines: Sequence[_Line], *, worn: bool = True) -> list[_Label]:
     """All labels and stops of the form on the paper, in reading order, none overlapping."""
     wanted = {fold(label) for spec in form.fields for label in spec.labels}
     wanted |= {fold(stop) for stop in form.stops}
     said = {fold(words) for spec in form.fields for words in spec.said}
+    small = worn and any(spec.below for spec in form.fields)
     kept: list[_Label] = []
     for at, line in enumerate(lines):
-        seen = [label for one in wanted for label in _sightings(at, line, one)]
+        seen = [label for one in wanted for label in _sightings(at, line, one, small=small)]
         seen += [label for one in said for label in _said(at, line, one)]
         seen += [label for one in said for label in _said_across(at, lines, one)]
         kept += _best(seen)
@@ -260,22 +267,30 @@ def _best(seen: list[_Label]) -> list[_Label]:
     return sorted(kept, key=lambda one: one.first)
 
 
-def _sightings(at: int, line: _Line, label: str) -> Iterator[_Label]:
-    place = _aligned(line, label)
+def _sightings(at: int, line: _Line, label: str, *, small: bool) -> Iterator[_Label]:
+    """Where a label stands on a line. small: in the small print of a card, which is read badly."""
+    small = small and len(label) >= _SMALL_LABEL
+    least = _SMALL_ALIKE if small else _LONG_ALIKE if len(label) > _LONG_LABEL else _ALIKE
+    place = _aligned(line, label, min(least, _ALIKE))
     if place is None:
         return
     begin, end = place
     text = " ".join(token.folded for token in line.tokens[begin:end])
     score = _alike(label, text)
     colon = _has_colon(line, text, end)
-    while begin and _OPENS.match(line.tokens[begin - 1].text):
+    while begin and _may_open(line.tokens[begin - 1].text, small=small):
         begin -= 1
     opens = begin == 0 and (colon or not _is_title(line) or label == line.text.rstrip(" :.…_"))
-    if score < (_LONG_ALIKE if len(label) > _LONG_LABEL else _ALIKE) or not (opens or colon):
+    if score < least or not (opens or colon):
         return
     if len(label) <= _SHORT_LABEL and not (score == 100 and colon):
         return
     yield _Label(at, begin, end, label, score + 8 * (colon and (opens or score == 100)))
+
+
+def _may_open(word: str, *, small: bool) -> bool:
+    """Whether a word may stand before a label that opens its line: a number, a dash; on a card a speck."""
+    return _OPENS.match(word) is not None or (small and len(word) <= _SPECK)
 
 
 def _is_title(line: _Line) -> bool:
@@ -285,7 +300,7 @@ def _is_title(line: _Line) -> bool:
 
 def _said(at: int, line: _Line, words: str) -> Iterator[_Label]:
     """An expression of running text, wherever it stands in a line."""
-    place = _aligned(line, words)
+    place = _aligned(line, words, _ALIKE)
     if place:
         text = " ".join(token.folded for token in line.tokens[slice(*place)])
         score = fuzz.ratio(words, text.rstrip(" :,"))
@@ -308,9 +323,9 @@ def _keys(tokens: Sequence[_Token]) -> list[str]:
     return [token.folded.strip(" .,:;()") for token in tokens]
 
 
-def _aligned(line: _Line, words: str) -> tuple[int, int] | None:
-    """The tokens, first and end, that are most like an expression; None where none are."""
-    alignment = fuzz.partial_ratio_alignment(words, line.text, score_cutoff=_ALIKE)
+def _aligned(line: _Line, words: str, least: float) -> tuple[int, int] | None:
+    """The tokens, first and end, that are most like an expression; None where none are. least: 0–100."""
+    alignment = fuzz.partial_ratio_alignment(words, line.text, score_cutoff=least)
     if alignment is None or len(line.text) < len(words) - 2:
         return None
     end = sum(start < alignment.dest_end - 1 for start in line.starts)

@@ -58,12 +58,16 @@ def by_labels(found: Sequence[Run]) -> Kind:
 
 
 def which_card(found: Sequence[Run]) -> Kind:
-    """Which identity card a paper is that carries the code or zone of one, by the few labels that were read."""
-    votes = [vote for vote in _votes(found) if vote.form.card_qr]
-    for vote in votes:
-        others = [other for other in votes if other is not vote]
-        if all(len(vote.seen - other.seen) > len(other.seen - vote.seen) for other in others):
-            return Kind(_only_type(vote.form), _SURE)
+    """Which identity card a paper is that carries the code or zone of one, by the few labels that were read.
+
+    By those read well; where they do not tell, by all.
+    """
+    for worn in (False, True):
+        votes = [vote for vote in _votes(found, worn=worn) if vote.form.card_qr]
+        for vote in votes:
+            others = [other for other in votes if other is not vote]
+            if all(len(vote.seen - other.seen) > len(other.seen - vote.seen) for other in others):
+                return Kind(_only_type(vote.form), _SURE)
     return Kind(UNKNOWN, 0.0)
 
 
@@ -72,9 +76,9 @@ def is_some_form(found: Sequence[Run]) -> bool:
     return any(vote.is_filled_in for vote in _votes(found))
 
 
-def _votes(found: Sequence[Run]) -> list[_Vote]:
+def _votes(found: Sequence[Run], *, worn: bool = True) -> list[_Vote]:
     labelled = [form for form in forms() if form.layout == "labelled"]
-    seen = labels_seen(labelled, found)
+    seen = labels_seen(labelled, found, worn=worn)
     return [_Vote(form, places) for form, places in zip(labelled, seen, strict=True)]
 
 

@@ -88,9 +88,7 @@ def _may_be_print(row: Run, before: Sequence[Word], head: Head) -> bool:
     if year is None or head.dated is None or any(word.penned for word in before):
         return False
     most = _TALLER_BELOW_THE_LINE * head.dated.height_of(year)
-    return all(
-        _BELOW_THE_LINE.search(word.text) and row.height_of(word) < most for word in figures
-    )
+    return all(_BELOW_THE_LINE.search(word.text) and row.height_of(word) < most for word in figures)
 
 
 def _is_agreed(before: Sequence[Word]) -> bool:

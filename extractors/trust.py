@@ -56,7 +56,11 @@ def judged(one: Found, kind: str, source: str) -> FieldValue:
     kind: of the value, as forms name it.
     """
     confidence = round(one.sure * one.reading.trust, 4)
-    sure = confidence >= (NAMED_FROM if kind in _NAMED else AUTO_FROM) and not one.doubt and bool(one.reading.value)
+    sure = (
+        confidence >= (NAMED_FROM if kind in _NAMED else AUTO_FROM)
+        and not one.doubt
+        and bool(one.reading.value)
+    )
     return FieldValue(
         name=one.name,
         value=nfc(one.reading.value),

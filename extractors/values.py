@@ -193,7 +193,9 @@ def read_name(text: str) -> Reading | None:
     consonant is what is left of a word.
     """
     plain = without_fillers(text)
-    plain = re.sub(r"^(?:hộ\s+)?(?:ông/bà|ông \(bà\)|ông|bà|anh|chị)\s*:?\s+", "", plain, flags=re.I)
+    plain = re.sub(
+        r"^(?:hộ\s+)?(?:ông/bà|ông \(bà\)|ông|bà|anh|chị)\s*:?\s+", "", plain, flags=re.I
+    )
     plain, _, _ = plain.partition(" và ")
     match = _NAME.match(plain)
     if not match or not match[0][0].isupper():
