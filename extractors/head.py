@@ -146,5 +146,8 @@ def is_number_line(row: Run) -> bool:
 
 
 def _is_day_line(row: Run) -> bool:
+    """Whether a row says a day, though its figures be missing; in a table and behind a label it is another's."""
     folded = fold(row.text)
+    if row.cell or ":" in row.text or "ngay, thang" in folded:
+        return False
     return "nam" in folded and ("ngay" in folded or "thang" in folded)
