@@ -490,7 +490,8 @@ def _goes_on(
         return False
     if listed and not announced and spec.kind != "items":
         return False
-    if not listed and _is_labelled(lines[below]):
+    more = spec.kind == "items" and (not begun or one.words[-1].text.endswith((";", ",")))
+    if not listed and not more and _is_labelled(lines[below]):
         return False
     step = pitch(
         [line.run for line in lines[max(0, above - 6) : below + 2] if line.run.page == one.page]
