@@ -14,7 +14,7 @@ demo: install
 
 test: install-dev lint
 	$(VENV)/bin/pytest -n 2 -m "not servers and not slow and not flows and not ocr and not real" tests
-	$(VENV)/bin/pytest -m "not servers and (slow or flows or ocr or real)" tests
+	$(VENV)/bin/pytest -n 2 --dist loadfile -m "not servers and (slow or flows or ocr or real)" tests
 	@deploy/demo.sh --check build/demo-check
 
 test-servers: install-dev

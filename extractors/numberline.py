@@ -25,7 +25,9 @@ _DIGITS = re.compile(r"\d{1,6}(?:/(?:19|20)\d{2})?")
 _SYMBOL = re.compile(r"[A-ZĐƯ][\wĐđ&.]*(?:-[\wĐđ&.]+)*")
 _TALLER = 1.15
 _TALLER_WITH_SLASH = 1.3
-_TALLER_BELOW_THE_LINE = 1.45
+_PERHAPS, _PERHAPS_WITH_SLASH, _PERHAPS_BELOW_THE_LINE = 1.22, 1.38, 1.45
+"""Up to which figures may be print all the same, of a worn copy or beside letters that reach below the line."""
+
 _BELOW_THE_LINE = re.compile(r"[gjpqyQ]")
 _OFF_LINE = 0.15
 _NO_GAP = 0.004
@@ -82,13 +84,20 @@ def read_number_line(
 
 
 def _may_be_print(row: Run, before: Sequence[Word], head: Head) -> bool:
-    """Whether letters below the line make figures seem tall, as in `426/QyĐ-STC`: shown, for a person to see."""
+    """Whether figures are hardly taller than print: they are shown, for a person to see."""
     year = printed_year(head)
     figures = [word for word in before if any(c.isdigit() for c in word.text)]
     if year is None or head.dated is None or any(word.penned for word in before):
         return False
-    most = _TALLER_BELOW_THE_LINE * head.dated.height_of(year)
-    return all(_BELOW_THE_LINE.search(word.text) and row.height_of(word) < most for word in figures)
+    height = head.dated.height_of(year)
+    return all(row.height_of(word) < height * _most_of_print(word.text) for word in figures)
+
+
+def _most_of_print(text: str) -> float:
+    """Times that print may seem taller than the year; letters that reach below the line make it so most."""
+    if text.strip(",.").isdigit():
+        return _PERHAPS
+    return _PERHAPS_BELOW_THE_LINE if _BELOW_THE_LINE.search(text) else _PERHAPS_WITH_SLASH
 
 
 def _is_agreed(before: Sequence[Word]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractors import checks, shapes
 from extractors.administrative import read_administrative
+from extractors.certified import without_certification
 from extractors.classify import UNKNOWN, Kind, classify, find_title, worn_title
 from extractors.codes import sightings
 from extractors.fill import fill
@@ -34,15 +35,16 @@ def extract(pages: Sequence[OcrPage]) -> Extraction:
     Pages come in order, blank ones may be among them. Nothing here reads pictures or knows other
     documents; the same pages always give the same answer.
     """
-    found = [settled(run) for page in pages for run in runs(page)]
+    everything = [settled(run) for page in pages for run in runs(page)]
+    found = without_certification(everything)
     first = [run for run in found if run.page == found[0].page]
     head = find_head(first)
     title = find_title(first, head)
     head = head.above(title.run) if title else head
     number = read_number_line(head, letters_of_types(), title.letters if title else None)
     kind = classify(first, head, title, number.number if number else None)
-    codes = sightings(pages, found)
-    marking = find_marking(found)
+    codes = sightings(pages, everything)
+    marking = find_marking(everything)
     kind = _with_labels(kind, found)
     if kind.slug == UNKNOWN and shapes.is_identity_card(pages, found):
         kind = which_card(found)
