@@ -200,7 +200,17 @@ def _title(run: Run) -> Title | None:
     if best < _TITLE_FROM:
         return None
     others = [score for score, title, other in scored if other != slug and title not in said]
-    return Title(run, slug, best, best - max(others, default=0.0) >= _TELLS_APART, said)
+    apart = best - max(others, default=0.0) >= _TELLS_APART and not _is_cut_short(plain, said, slug)
+    return Title(run, slug, best, apart, said)
+
+
+def _is_cut_short(plain: str, said: str, slug: str) -> bool:
+    """`GIẤY CHỨNG NHẬN`, like `GIẤY CHỨNG SINH` and yet the beginning of other titles: what follows was not read."""
+    if plain == said:
+        return False
+    return any(
+        title.startswith(f"{plain} ") for title, _, other in titles_of_types() if other != slug
+    )
 
 
 def _likeness(text: str, title: str) -> float:
