@@ -23,8 +23,8 @@ _AHEAD = 1.5
 
 
 _OWN = 2
-"""Labels that only one of two forms explains tell them apart: so many, and so many more for each that only the
-other explains, for labels of different forms are alike."""
+"""Labels that only one of two forms explains tell them apart: so many, and so many times those that only the other
+explains, for labels of different forms are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Vote:
         """Whether the paper is far more likely of this form than of the other."""
         if len(self.seen) >= _AHEAD * len(other.seen):
             return True
-        return len(self.seen - other.seen) >= _OWN * (1 + len(other.seen - self.seen))
+        return len(self.seen - other.seen) >= _OWN * max(1, len(other.seen - self.seen))
 
 
 def by_labels(found: Sequence[Run]) -> Kind:
