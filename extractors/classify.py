@@ -205,7 +205,7 @@ def _title(run: Run) -> Title | None:
 
 
 def _is_cut_short(plain: str, said: str, slug: str) -> bool:
-    """`GIẤY CHỨNG NHẬN`, like `GIẤY CHỨNG SINH` and yet the beginning of other titles: what follows was not read."""
+    """`GIẤY CHỨNG NHẬN`, like `GIẤY CHỨNG SINH` and yet the beginning of others: what follows was not read."""
     if plain == said:
         return False
     return any(
