@@ -114,17 +114,17 @@ def worn_title(found: Sequence[Run]) -> Kind:
     lines = [run for at in range(len(capital)) for run in _joined(capital[at : at + _MOST_LINES])]
     scored = sorted(
         (
-            (fuzz.partial_ratio(title, letters(run.text)) / 100, slug, run.order)
-            for run in lines
+            (fuzz.partial_ratio(title, plain) / 100, slug)
+            for text, plain in ((run.text, letters(run.text)) for run in lines)
             for title, _, slug in titles_of_types()
-            if len(title) >= _WORN_LETTERS and len(run.text) >= len(title) - 2
+            if len(title) >= _WORN_LETTERS and len(text) >= len(title) - 2
         ),
         reverse=True,
     )
     if not scored or scored[0][0] < _WORN_FROM:
         return Kind(UNKNOWN, 0.0)
-    best, slug, _ = scored[0]
-    others = (score for score, other, _ in scored if other != slug)
+    best, slug = scored[0]
+    others = (score for score, other in scored if other != slug)
     return Kind(slug, _WORN) if best - next(others, 0.0) >= _WORN_APART else Kind(UNKNOWN, 0.0)
 
 

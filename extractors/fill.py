@@ -38,7 +38,8 @@ _NOTE_WORDS = 10
 """Words of a note in brackets behind a label, at most."""
 
 _SMALL_ALIKE, _SMALL_LABEL, _SPECK = 70.0, 8, 2
-"""The same for the small print of cards, of labels that are long enough; letters of specks before them."""
+"""Likeness, 0–100, from which the small print of cards is a label, letters of a label long enough for that, and
+letters of a speck that may stand before it."""
 
 _SAID_ALIKE = 92.0
 """Likeness from which an expression in running text is what a form says."""
@@ -145,12 +146,10 @@ def _is_turned_round(form: Form, runs: Sequence[Run]) -> bool:
 
 def _first_place(words: str, runs: Sequence[Run]) -> float | None:
     """Where an expression first stands, 0–1 from the left; None where it does not."""
-    count = len(words.split())
     for run in runs:
-        keys = [fold(word.text).strip(" .,:;()") for word in run.words]
-        for at in range(len(keys) - count + 1):
-            if " ".join(keys[at : at + count]) == words:
-                return run.words[at].box.left
+        keys = [_key(fold(word.text)) for word in run.words]
+        for at in _places_of(words.split(), keys):
+            return run.words[at].box.left
     return None
 
 
@@ -249,11 +248,12 @@ def _labels(form: Form, lines: Sequence[_Line], *, worn: bool = True) -> list[_L
     wanted |= {fold(stop) for stop in form.stops}
     said = {fold(words) for spec in form.fields for words in spec.said}
     small = worn and any(spec.below for spec in form.fields)
+    keys = [_keys(line.tokens) for line in lines] if said else []
     kept: list[_Label] = []
     for at, line in enumerate(lines):
         seen = [label for one in wanted for label in _sightings(at, line, one, small=small)]
         seen += [label for one in said for label in _said(at, line, one)]
-        seen += [label for one in said for label in _said_across(at, lines, one)]
+        seen += [label for one in said for label in _said_across(at, keys, one)]
         kept += _best(seen)
     return kept
 
@@ -308,19 +308,22 @@ def _said(at: int, line: _Line, words: str) -> Iterator[_Label]:
             yield _Label(at, *place, words, score)
 
 
-def _said_across(at: int, lines: Sequence[_Line], words: str) -> Iterator[_Label]:
-    """An expression of running text that began at the end of the line before."""
-    keys = words.split()
-    before = _keys(lines[at - 1].tokens) if at else []
-    line = _keys(lines[at].tokens)
-    for count in range(1, len(keys)):
-        if before[-count:] == keys[:count] and line[: len(keys) - count] == keys[count:]:
-            yield _Label(at, 0, len(keys) - count, words, _SAID_ALIKE)
+def _said_across(at: int, keys: Sequence[Sequence[str]], words: str) -> Iterator[_Label]:
+    """An expression of running text that began at the end of the line before. keys: of every line."""
+    said, line = words.split(), keys[at]
+    before = keys[at - 1] if at else []
+    for count in range(1, len(said)):
+        if before[-count:] == said[:count] and line[: len(said) - count] == said[count:]:
+            yield _Label(at, 0, len(said) - count, words, _SAID_ALIKE)
 
 
 def _keys(tokens: Sequence[_Token]) -> list[str]:
     """The tokens as they are compared: folded, without punctuation."""
-    return [token.folded.strip(" .,:;()") for token in tokens]
+    return [_key(token.folded) for token in tokens]
+
+
+def _key(folded: str) -> str:
+    return folded.strip(" .,:;()")
 
 
 def _aligned(line: _Line, words: str, least: float) -> tuple[int, int] | None:
